@@ -2,11 +2,11 @@ package com.webiny.telemetry.landing;
 
 import com.webiny.telemetry.audit.FileCounts;
 import com.webiny.telemetry.event.Bucket;
+import com.webiny.telemetry.event.EventColumn;
 import com.webiny.telemetry.event.LineParser;
 import com.webiny.telemetry.event.LineResult;
 import com.webiny.telemetry.event.ProductVersion;
 import com.webiny.telemetry.event.TelemetryEvent;
-import com.webiny.telemetry.privacy.Allowlist;
 import com.webiny.telemetry.privacy.IdPseudonym;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -43,7 +43,7 @@ final class RawLogReader implements PartitionReader<InternalRow> {
   RawLogReader(ScanPlan plan, List<ScanPlan.Part> parts) {
     this.plan = plan;
     this.parts = parts.iterator();
-    this.parser = new LineParser(Allowlist.shipped(), IdPseudonym.of(plan.idKey()));
+    this.parser = new LineParser(EventColumn.shippedAllowlist(), IdPseudonym.of(plan.idKey()));
   }
 
   @Override

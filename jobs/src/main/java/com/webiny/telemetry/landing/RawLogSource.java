@@ -1,8 +1,6 @@
 package com.webiny.telemetry.landing;
 
-import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -110,11 +108,7 @@ public final class RawLogSource implements TableProvider {
 
     @Override
     public InputPartition[] planInputPartitions() {
-      try {
-        return plan.tasks().stream().map(RawLogPartition::new).toArray(InputPartition[]::new);
-      } catch (IOException failed) {
-        throw new UncheckedIOException(failed);
-      }
+      return plan.tasks().stream().map(RawLogPartition::new).toArray(InputPartition[]::new);
     }
 
     @Override
