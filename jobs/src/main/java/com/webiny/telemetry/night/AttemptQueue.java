@@ -9,12 +9,11 @@ import java.util.Arrays;
  * A row is known by its ticket, a number that counts up from 0; an open row blocks those behind it.
  *
  * <p>A ring of parallel arrays that doubles when full: nothing is allocated for a row. All
- * operations take constant time (amortized), except {@link #clear()} after an ID that needed a big
- * ring.
+ * operations take constant time, amortized.
  */
 final class AttemptQueue {
 
-  /** 64 ki rows are 1.7 MB: enough for any real ID, little enough to keep for the next one. */
+  /** 64 ki rows are 1.5 MB: enough for any real ID, little enough to keep for the next one. */
   private static final int LARGEST_KEPT = 1 << 16;
 
   private static final int SMALLEST = 1 << 8;
@@ -44,7 +43,6 @@ final class AttemptQueue {
   long open(Family family, long atMicros, String version, Ci ci) {
     int slot = append(family, version, ci);
     startedAtMicros[slot] = atMicros;
-    endedAtMicros[slot] = AttemptPairing.NONE;
     outcomes[slot] = OPEN;
     return tail - 1;
   }
@@ -85,15 +83,8 @@ final class AttemptQueue {
     }
   }
 
-  /** How many rows wait. */
-  long size() {
-    return tail - head;
-  }
-
-  /** Forgets every row, and a ring that only a very busy ID needed. */
-  void clear() {
-    head = 0;
-    tail = 0;
+  /** Lets go of a ring that only a very busy ID needed; only while no row waits. */
+  void shrink() {
     if (outcomes.length > LARGEST_KEPT) {
       allocate(SMALLEST);
     }
