@@ -137,8 +137,8 @@ prepare_jvm() {
 
 # Everything a run needs before it starts.
 prepare() {
+  use_utf8
   find_java
   build_if_needed
-  use_utf8
   prepare_jvm
 }
