@@ -20,7 +20,7 @@ class ValueRulesTest {
       resources = "/cases/instants.csv",
       delimiter = '|',
       quoteCharacter = '`',
-      numLinesToSkip = 2)
+      numLinesToSkip = 1)
   void instant(String why, String text, String micros) {
     long expected = micros.equals(NONE) ? EventInstant.NONE : Long.parseLong(micros);
     Piece piece = Piece.of(text);
@@ -51,7 +51,7 @@ class ValueRulesTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @CsvFileSource(resources = "/cases/version-order.csv", delimiter = '|', numLinesToSkip = 2)
+  @CsvFileSource(resources = "/cases/version-order.csv", delimiter = '|', numLinesToSkip = 1)
   void versionOrder(String why, String lower, String higher) {
     ProductVersion first = ProductVersion.ofStored("v" + lower);
     ProductVersion second = ProductVersion.ofStored("v" + higher);
