@@ -28,6 +28,7 @@ public final class LineParser {
   /** How many digits a number may have: integer, fraction and exponent together. */
   static final int MAX_NUMBER_DIGITS = 1_000;
 
+  private static final LineResult MALFORMED = Refusals.of(Bucket.MALFORMED);
   private static final JsonFactory JSON = jsonFactory();
 
   private final PathTree tree;
@@ -68,9 +69,8 @@ public final class LineParser {
             .build();
     return JsonFactory.builder()
         .streamReadConstraints(constraints)
-        // Names come from strangers: they must not fill the JVM's table, nor make a valid line fail
-        // by
-        // colliding.
+        // Names come from strangers: they must not fill the JVM's table of strings, and that some
+        // collide must not make a valid line fail.
         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
         .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
         .build();
@@ -89,18 +89,25 @@ public final class LineParser {
     }
     if (startsWithByteOrderMark(buffer, offset, length)
         || !Utf8.isValidWithoutNul(buffer, offset, length)) {
-      return Refusals.of(Bucket.MALFORMED);
+      return MALFORMED;
     }
-    lineNumber++;
-    duplicateField = false;
-    droppedFields = 0;
-    fields.clear();
+    LineResult result = judge(buffer, offset, length);
+    if (result == MALFORMED) {
+      return EscapedSurrogates.replaced(buffer, offset, length)
+          .map(line -> judge(line, 0, line.length))
+          .orElse(MALFORMED);
+    }
+    return result;
+  }
+
+  private LineResult judge(byte[] buffer, int offset, int length) {
     try (JsonParser json = JSON.createParser(buffer, offset, length)) {
-      return parse(json);
+      return judge(json);
     } catch (JsonProcessingException e) {
       // The one expected fault. What the exception says is not used: it quotes the line.
-      return Refusals.of(Bucket.MALFORMED);
+      return MALFORMED;
     } catch (IOException e) {
+      // Neither message nor cause: both may quote the line.
       throw new IllegalStateException("Memory cannot fail to be read: " + e.getClass().getName());
     }
   }
@@ -109,7 +116,11 @@ public final class LineParser {
    * Reads to the end whatever was found before: a line malformed at its end is malformed, not a
    * duplicate.
    */
-  private LineResult parse(JsonParser json) throws IOException {
+  private LineResult judge(JsonParser json) throws IOException {
+    lineNumber++;
+    duplicateField = false;
+    droppedFields = 0;
+    fields.clear();
     JsonToken root = json.nextToken();
     if (root == JsonToken.START_OBJECT) {
       readMembers(json, tree.root());
@@ -117,7 +128,7 @@ public final class LineParser {
       json.skipChildren();
     }
     if (json.nextToken() != null) {
-      return Refusals.of(Bucket.MALFORMED);
+      return MALFORMED;
     }
     if (root != JsonToken.START_OBJECT) {
       return Refusals.of(Bucket.NOT_OBJECT);
