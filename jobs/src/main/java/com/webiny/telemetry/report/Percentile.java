@@ -103,9 +103,6 @@ public enum Percentile {
       if (seen <= rank + (weightOfUpper > 0 ? 1 : 0)) {
         throw new IllegalStateException("The histogram ended before the rank.");
       }
-      if (weightOfUpper == 0) {
-        return lower;
-      }
       long weighted = Math.multiplyExact(upper - lower, (long) weightOfUpper);
       return lower + (weighted + WEIGHTS / 2) / WEIGHTS;
     }
