@@ -17,8 +17,8 @@ final class Activity {
 
   private static final double CREATES_AGAIN = 0.02;
   private static final double CREATE_FAILS = 0.15;
-  private static final double APP_FAILS = 0.035;
-  private static final double SINGLE_APP_FAILS = 0.12;
+  private static final double APP_FAILS = 0.04;
+  private static final double SINGLE_APP_FAILS = 0.22;
   private static final double IS_ABANDONED = 0.02;
 
   private final Consumer<Event> sink;

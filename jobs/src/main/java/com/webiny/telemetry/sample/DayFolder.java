@@ -19,6 +19,9 @@ final class DayFolder {
   /** So many lines come twice. */
   static final double TWICE = 0.008;
 
+  /** So many lines never arrive, which leaves starts without an end and ends without a start. */
+  private static final double LOST = 0.001;
+
   private static final long DAY_MILLIS = 86_400_000L;
   private static final int HOUR_MILLIS = 3_600_000;
   private static final int SKEW_MILLIS = 10 * 60_000;
@@ -77,6 +80,9 @@ final class DayFolder {
   }
 
   private int write(Event event) throws IOException {
+    if (rng.chance(LOST)) {
+      return 0;
+    }
     line.clear();
     LineShapes.add(line, event);
     Edge edge = event.machine().edge;

@@ -87,7 +87,7 @@ final class Population {
     m.weekday = 0.5 + 0.45 * habit.unit();
     m.weekend = m.weekday * 0.85;
     m.hasAdmin = true;
-    return 14 + habit.below(100);
+    return 14 + habit.below(50);
   }
 
   private static int pipeline(Machine m, Rng habit) {
@@ -112,7 +112,7 @@ final class Population {
     double taste = habit.unit();
     m.tester = taste < 0.04;
     m.fromSource = taste >= 0.04 && taste < 0.06;
-    m.rollsBack = habit.chance(0.08);
+    m.rollsBack = habit.chance(0.12);
     m.adminLagDays = 1 + habit.below(12);
     double form = habit.unit();
     m.ciForm = form < 0.6 ? 0 : form < 0.9 ? 1 : 2;

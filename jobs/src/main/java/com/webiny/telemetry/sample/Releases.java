@@ -43,9 +43,9 @@ final class Releases {
           release("5.41.2", "2026-10-13"),
           release("5.42.0-beta.1", "2026-10-19"),
           release("5.42.0-rc.0", "2026-10-23"),
-          release("5.42.0", "2026-10-27"),
+          release("5.42.0", "2026-10-26"),
           release("5.43.0-alpha.0", "2026-11-10"),
-          release("5.42.1", "2026-11-16"));
+          release("5.42.1", "2026-11-18"));
 
   private static final Version[] VERSIONS =
       ALL.stream().map(r -> new Version(r.bytes(), r.minor())).toArray(Version[]::new);
