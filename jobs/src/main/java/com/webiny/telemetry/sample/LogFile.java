@@ -35,6 +35,7 @@ final class LogFile implements AutoCloseable {
   private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
   private static final byte[] LF = {'\n'};
   private static final byte[] CRLF = {'\r', '\n'};
+  private static final int GZIP_LEVEL = 6;
   private static final int ZSTD_LEVEL = 9;
   private static final int BUFFER_BYTES = 1 << 18;
 
@@ -102,7 +103,7 @@ final class LogFile implements AutoCloseable {
   private OutputStream gzip() throws IOException {
     file.write(GZIP_HEADER);
     crc = new CRC32();
-    deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+    deflater = new Deflater(GZIP_LEVEL, true);
     OutputStream deflating = new DeflaterOutputStream(new KeepOpen(file), deflater, 1 << 16);
     return new CheckedOutputStream(deflating, crc);
   }

@@ -185,5 +185,5 @@ record SampleOptions(
   }
 
   /** A day of more lines is written hour by hour, as one file a day would be too large to share. */
-  private static final double HOURLY_FROM = 500_000;
+  private static final double HOURLY_FROM = 100_000;
 }
