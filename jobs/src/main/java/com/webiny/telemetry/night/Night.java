@@ -5,6 +5,7 @@ import com.webiny.telemetry.landing.FileCondition;
 import com.webiny.telemetry.landing.RawLogSource;
 import com.webiny.telemetry.landing.ScanPlan;
 import com.webiny.telemetry.landing.ScanRow;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -24,14 +25,19 @@ import org.apache.spark.sql.functions;
  */
 public final class Night {
 
+  /**
+   * What the tasks handed back.
+   *
+   * @param buckets the work of each bucket
+   * @param tallies of each file read, by its place in the scan's plan
+   */
+  public record Result(
+      List<NightOutput.BucketDone> buckets, Map<Integer, NightOutput.Tally> tallies) {}
+
   private Night() {}
 
-  /**
-   * Reads, merges and stages.
-   *
-   * @return one output a bucket, and the tallies
-   */
-  public static List<NightOutput> run(SparkSession spark, ScanPlan scan, NightPlan plan) {
+  /** Reads, merges and stages. */
+  public static Result run(SparkSession spark, ScanPlan scan, NightPlan plan) {
     try (RawLogSource.OpenScan open = new RawLogSource.OpenScan(scan)) {
       Column[] sort = new Column[ScanRow.SORT.length];
       for (int i = 0; i < sort.length; i++) {
@@ -42,8 +48,22 @@ public final class Night {
               .repartitionById(plan.buckets() + 1, functions.col("route"))
               .sortWithinPartitions(sort);
       JavaRDD<InternalRow> rows = routed.queryExecution().toRdd().toJavaRDD();
-      return rows.mapPartitionsWithIndex((route, of) -> task(plan, route, of), true).collect();
+      return result(
+          rows.mapPartitionsWithIndex((route, of) -> task(plan, route, of), true).collect());
     }
+  }
+
+  private static Result result(List<NightOutput> outputs) {
+    List<NightOutput.BucketDone> buckets = new ArrayList<>();
+    Map<Integer, NightOutput.Tally> tallies = new HashMap<>();
+    for (NightOutput output : outputs) {
+      if (output instanceof NightOutput.BucketDone bucket) {
+        buckets.add(bucket);
+      } else if (output instanceof NightOutput.Tallies files) {
+        tallies.putAll(files.byFile());
+      }
+    }
+    return new Result(buckets, tallies);
   }
 
   private static Iterator<NightOutput> task(

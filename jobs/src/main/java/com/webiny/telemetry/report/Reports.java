@@ -98,6 +98,20 @@ public final class Reports {
                 report, rows, storage, storage.resolve(sources.staging(), parquet))));
   }
 
+  /**
+   * The published days whose landing folder held no file that was used, ISO.
+   *
+   * @param warehouse its absolute path
+   */
+  public static List<String> daysWithoutFiles(Storage storage, String warehouse)
+      throws IOException {
+    String path = storage.resolve(warehouse, parquetPath(DataQuality.REPORT));
+    return ReportFile.read(DataQuality.REPORT, storage, path).stream()
+        .filter(row -> row.cells().get(1).equals(new Cell.Count(0)))
+        .map(row -> row.cells().get(0).csv())
+        .toList();
+  }
+
   /** Where a report's CSV is, below the warehouse. */
   public static String csvPath(Report report) {
     return "reports/" + report.name() + ".csv";

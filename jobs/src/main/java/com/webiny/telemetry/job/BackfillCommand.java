@@ -1,0 +1,52 @@
+package com.webiny.telemetry.job;
+
+import com.webiny.telemetry.exit.ExitCode;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "backfill",
+    description = "Reads all raw logs of a range of days again and merges their lines, whatever the lookback.",
+    sortOptions = false)
+final class BackfillCommand implements Callable<Integer> {
+  private final Clock clock;
+
+  @Mixin private CommonOptions common;
+
+  @Option(
+      names = "--from",
+      required = true,
+      paramLabel = "D",
+      description = "The first day, as YYYY-MM-DD.")
+  private String from = "";
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "D",
+      description = "The last day, as YYYY-MM-DD; at most the newest published day, if there is one.")
+  private String to = "";
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this help.")
+  private boolean help;
+
+  BackfillCommand(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    RunOptions.Work work =
+        new RunOptions.Work.Backfill(
+            CommonOptions.day("--from", from), CommonOptions.day("--to", to));
+    RunOptions options = common.check(work, clock);
+    Console.print(NightlyPipeline.run(options), options);
+    return ExitCode.OK.code();
+  }
+}

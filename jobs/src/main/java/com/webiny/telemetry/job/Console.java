@@ -1,0 +1,25 @@
+package com.webiny.telemetry.job;
+
+import com.webiny.telemetry.audit.RunSummary;
+import java.util.Optional;
+
+/** What a run says to the person who started it: results on standard output, reasons on standard error. */
+final class Console {
+
+  private Console() {}
+
+  /** Prints what a run did. */
+  static void print(Optional<RunSummary> summary, RunOptions options) {
+    if (summary.isEmpty()) {
+      System.out.println("Nothing to do: everything up to this day is published.");
+      return;
+    }
+    summary.get().text().forEach(System.out::println);
+    System.out.println("Reports are in " + options.warehouse() + "/reports.");
+  }
+
+  /** Prints why a run ended otherwise. */
+  static void error(String sentence) {
+    System.err.println(sentence);
+  }
+}

@@ -1,0 +1,49 @@
+package com.webiny.telemetry.job;
+
+import com.webiny.telemetry.exit.ExitCode;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "nightly",
+    description = "Publishes every day up to a date from what is new in the raw logs.",
+    sortOptions = false)
+final class NightlyCommand implements Callable<Integer> {
+  private final Clock clock;
+
+  @Mixin private CommonOptions common;
+
+  @Option(
+      names = "--date",
+      paramLabel = "D",
+      description =
+          "The day to publish up to, as YYYY-MM-DD. Default: yesterday, UTC. A day before the newest published one acts as"
+              + " that one.")
+  private String date = "";
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this help.")
+  private boolean help;
+
+  NightlyCommand(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    int day =
+        date.isEmpty()
+            ? (int) LocalDate.now(clock.withZone(ZoneOffset.UTC)).toEpochDay() - 1
+            : CommonOptions.day("--date", date);
+    RunOptions options = common.check(new RunOptions.Work.Nightly(day), clock);
+    Console.print(NightlyPipeline.run(options), options);
+    return ExitCode.OK.code();
+  }
+}

@@ -1,0 +1,86 @@
+package com.webiny.telemetry.job;
+
+import com.webiny.telemetry.audit.RunSummary;
+import com.webiny.telemetry.exit.StopException;
+import com.webiny.telemetry.landing.LandingFile;
+import com.webiny.telemetry.landing.LandingZone;
+import com.webiny.telemetry.landing.RunRange;
+import com.webiny.telemetry.landing.ScanPlan;
+import com.webiny.telemetry.night.Night;
+import com.webiny.telemetry.night.NightPlan;
+import com.webiny.telemetry.report.ReportPlan;
+import com.webiny.telemetry.report.Reports;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The map of the night: which step follows which. Every rule lives in the room its step names.
+ *
+ * <pre>
+ * raw logs → landing → (privacy, event) → night: events, daily_users, attempts, users → report → publish
+ * </pre>
+ */
+final class NightlyPipeline {
+
+  private NightlyPipeline() {}
+
+  /**
+   * Runs a night or a backfill.
+   *
+   * @return what was done; empty if there was nothing to do
+   * @throws StopException if it must end otherwise; then nothing is published
+   * @throws IOException if a store failed
+   */
+  static Optional<RunSummary> run(RunOptions options) throws StopException, IOException {
+    Run run = Run.begin(options); // Finishes what an earlier run left half in place.
+    LandingZone landing = run.list();
+    RunRange range = run.range(landing);
+    List<LandingFile> files = run.toRead(landing, range);
+    if (files.isEmpty() && range.newDays().isEmpty()) {
+      return Optional.empty();
+    }
+    SparkSession spark = SparkSessions.open();
+    try {
+      Night.Result night = scanAndMerge(run, spark, range, files);
+      InputVerdict verdict = run.judge(range, files, night);
+      if (!verdict.vanished().isEmpty()) {
+        // Someone tidied up while we read. Look again, once.
+        landing = run.list();
+        range = run.range(landing);
+        files = run.toRead(landing, range);
+        night = scanAndMerge(run, spark, range, files);
+        verdict = run.judge(range, files, night);
+        if (!verdict.vanished().isEmpty()) {
+          throw InputVerdict.vanishedTwice(verdict.vanished());
+        }
+      }
+      run.gate(range, verdict, night);
+      Publication publication = run.publication(landing, range, verdict, night);
+      ReportPlan reports = publication.reportPlan();
+      publication.add(Reports.stage(spark, reports, publication.reportSources()));
+      return publication.publish();
+    } catch (IOException | RuntimeException failed) {
+      if (run.isOvertaken()) {
+        throw Publication.lostRace(); // Whoever won may have swept our staging away.
+      }
+      throw failed;
+    } finally {
+      spark.stop();
+      run.end();
+    }
+  }
+
+  private static Night.Result scanAndMerge(
+      Run run, SparkSession spark, RunRange range, List<LandingFile> files)
+      throws StopException {
+    ScanPlan scan = run.scanPlan(range, files, spark.sparkContext().defaultParallelism());
+    NightPlan plan = run.nightPlan(range);
+    try {
+      return Night.run(spark, scan, plan);
+    } catch (RuntimeException failed) {
+      throw SparkFailure.explain(failed);
+    }
+  }
+}

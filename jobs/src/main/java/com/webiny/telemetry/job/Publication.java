@@ -1,0 +1,257 @@
+package com.webiny.telemetry.job;
+
+import com.webiny.telemetry.audit.RunSummary;
+import com.webiny.telemetry.audit.RunSummary.Names;
+import com.webiny.telemetry.event.Bucket;
+import com.webiny.telemetry.exit.ExitCode;
+import com.webiny.telemetry.exit.StopException;
+import com.webiny.telemetry.landing.InputLedger;
+import com.webiny.telemetry.landing.LandingFile;
+import com.webiny.telemetry.landing.LandingZone;
+import com.webiny.telemetry.landing.LedgerEntry;
+import com.webiny.telemetry.landing.RunRange;
+import com.webiny.telemetry.night.DayBucket;
+import com.webiny.telemetry.night.Night;
+import com.webiny.telemetry.night.NightOutput.BucketDone;
+import com.webiny.telemetry.night.NightOutput.DayMerge;
+import com.webiny.telemetry.night.NightOutput.Staged;
+import com.webiny.telemetry.publish.Commit;
+import com.webiny.telemetry.publish.PublishedFile;
+import com.webiny.telemetry.publish.Warehouse;
+import com.webiny.telemetry.report.ReportPlan;
+import com.webiny.telemetry.report.Reports;
+import com.webiny.telemetry.table.Tables;
+import com.webiny.telemetry.table.WrittenFile;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What a run is about to publish: the state that would be live, and the files that still wait for it. */
+final class Publication {
+  private final Run run;
+  private final Warehouse warehouse;
+  private final LandingZone landing;
+  private final RunRange range;
+  private final InputVerdict verdict;
+  private final List<BucketDone> buckets;
+  private final InputLedger ledger;
+
+  /** Every file that would be live, by path below the warehouse. */
+  private final Map<String, PublishedFile> files;
+
+  /** Where the files of this run wait: absolute paths, by path below the warehouse. */
+  private final Map<String, String> staged = new TreeMap<>();
+
+  Publication(
+      Run run, LandingZone landing, RunRange range, InputVerdict verdict, Night.Result night) {
+    this.run = run;
+    this.warehouse = run.warehouse();
+    this.landing = landing;
+    this.range = range;
+    this.verdict = verdict;
+    this.buckets = night.buckets();
+    this.ledger = run.state().ledger().with(verdict.entries());
+    this.files = new TreeMap<>(run.state().files());
+    for (BucketDone bucket : buckets) {
+      for (Staged file : bucket.files()) {
+        add(file.file().path(), file.written());
+      }
+    }
+  }
+
+  /** Adds a staged file, unless it has the bytes that are published already. */
+  private void add(String path, WrittenFile written) {
+    PublishedFile file =
+        new PublishedFile(path, written.rows(), written.bytes(), written.sha256());
+    if (!file.equals(files.put(path, file))) {
+      staged.put(path, written.path());
+    }
+  }
+
+  void add(List<Reports.Staged> reports) {
+    for (Reports.Staged report : reports) {
+      add(report.path(), report.written());
+    }
+  }
+
+  /** Rows are rebuilt from the day before the earliest touched day: its attempts may have changed. */
+  ReportPlan reportPlan() {
+    int earliest = range.newestDay();
+    for (int day : range.newDays()) {
+      earliest = Math.min(earliest, day);
+    }
+    for (LedgerEntry entry : verdict.entries()) {
+      earliest = Math.min(earliest, entry.folderDay());
+    }
+    for (BucketDone bucket : buckets) {
+      for (DayMerge merge : bucket.merges()) {
+        earliest = Math.min(earliest, merge.day());
+      }
+    }
+    int from = Math.max(range.firstDay(), earliest - 1);
+    Map<DayBucket, String> paths = new HashMap<>();
+    for (int bucket = 0; bucket < run.settings().buckets(); bucket++) {
+      addPath(paths, DayBucket.users(bucket));
+      for (int day = from - ReportPlan.LOOK_BACK_DAYS; day <= range.newestDay(); day++) {
+        addPath(paths, new DayBucket(Tables.DAILY_USERS.name(), day, bucket));
+        if (day >= from) {
+          addPath(paths, new DayBucket(Tables.ATTEMPTS.name(), day, bucket));
+        }
+      }
+    }
+    return new ReportPlan(
+        warehouse.storage(),
+        run.settings().buckets(),
+        run.settings().minCellSize(),
+        range.firstDay(),
+        range.newestDay(),
+        from,
+        paths);
+  }
+
+  private void addPath(Map<DayBucket, String> paths, DayBucket file) {
+    if (files.containsKey(file.path())) {
+      paths.put(file, staged.getOrDefault(file.path(), warehouse.path(file.path())));
+    }
+  }
+
+  Reports.Sources reportSources() {
+    return new Reports.Sources(
+        ledger,
+        this::events,
+        run.settings().lookbackDays(),
+        path ->
+            run.state().files().containsKey(path)
+                ? Optional.of(warehouse.path(path))
+                : Optional.empty(),
+        warehouse.path(run.staging()));
+  }
+
+  private long events(int day) {
+    long rows = 0;
+    for (int bucket = 0; bucket < run.settings().buckets(); bucket++) {
+      rows += files.get(new DayBucket(Tables.EVENTS.name(), day, bucket).path()).rows();
+    }
+    return rows;
+  }
+
+  /**
+   * Makes the commit and moves the files into place.
+   *
+   * @return what was done; empty if nothing differs from what is published
+   * @throws StopException with {@link ExitCode#LOST_RACE} if another run published first
+   */
+  Optional<RunSummary> publish() throws StopException, IOException {
+    if (staged.isEmpty()
+        && List.copyOf(ledger.entries()).equals(List.copyOf(run.state().ledger().entries()))) {
+      return Optional.empty();
+    }
+    RunSummary summary = summary();
+    List<Commit.Placement> placements = new ArrayList<>();
+    String root = warehouse.path("");
+    staged.forEach(
+        (path, from) -> placements.add(new Commit.Placement(from.substring(root.length()), path)));
+    Commit commit =
+        new Commit(
+            run.commitNumber(),
+            JobVersion.text(),
+            run.options().work().command(),
+            run.options().given(),
+            run.options().clock().instant().toString(),
+            iso(range.firstDay()),
+            iso(range.newestDay()),
+            warehouse.writeFileManifests(files),
+            warehouse.writeLedger(ledger),
+            placements,
+            run.staging(),
+            summary);
+    if (run.isFirst() && !warehouse.createSettings(run.settings())) {
+      throw lostRace();
+    }
+    if (!warehouse.commit(commit)) {
+      throw lostRace();
+    }
+    warehouse.place(commit);
+    return Optional.of(summary);
+  }
+
+  /** Another run made the commit this one wanted to make. */
+  static StopException lostRace() {
+    return new StopException(
+        ExitCode.LOST_RACE,
+        "Another run published to --warehouse first and this one changed nothing; run again if its work is still to be done.");
+  }
+
+  private RunSummary summary() {
+    Map<String, Long> lines = new LinkedHashMap<>();
+    long bytes = 0;
+    for (Bucket bucket : Bucket.values()) {
+      lines.put(bucket.text(), 0L);
+    }
+    for (LedgerEntry entry : verdict.used()) {
+      bytes += entry.length();
+      for (Bucket bucket : Bucket.values()) {
+        lines.merge(bucket.text(), entry.of(bucket), Long::sum);
+      }
+    }
+    long added = 0;
+    long known = 0;
+    for (BucketDone bucket : buckets) {
+      for (DayMerge merge : bucket.merges()) {
+        added += merge.linesAdded();
+        known += merge.linesKnown();
+      }
+    }
+    return new RunSummary(
+        run.options().work().command(),
+        iso(range.firstDay()),
+        iso(range.newestDay()),
+        range.newDays().size(),
+        verdict.used().size(),
+        bytes,
+        lines,
+        added,
+        known,
+        staged.size(),
+        Names.of(missingFolders()),
+        Names.of(names(LedgerEntry.Use.GROWING)),
+        Names.of(names(LedgerEntry.Use.DAMAGED)),
+        Names.of(unreadLate()),
+        landing.outside());
+  }
+
+  private List<String> missingFolders() {
+    return range.newDays().stream()
+        .filter(day -> !landing.byDay().containsKey(day))
+        .map(day -> "dt=" + iso(day))
+        .toList();
+  }
+
+  private List<String> names(LedgerEntry.Use use) {
+    return verdict.entries().stream()
+        .filter(entry -> entry.use() == use)
+        .map(LedgerEntry::name)
+        .toList();
+  }
+
+  /** New or changed files of folders that no night reads any more, but whose lines belong to published days. */
+  private List<String> unreadLate() {
+    return landing
+        .between(
+            range.firstDay() - 1, range.newestDay() - run.settings().lookbackDays() - 1)
+        .stream()
+        .filter(file -> !ledger.knows(file))
+        .map(LandingFile::name)
+        .toList();
+  }
+
+  private static String iso(int day) {
+    return LocalDate.ofEpochDay(day).toString();
+  }
+}

@@ -1,0 +1,242 @@
+package com.webiny.telemetry.job;
+
+import com.webiny.telemetry.exit.ExitCode;
+import com.webiny.telemetry.exit.StopException;
+import com.webiny.telemetry.landing.LandingFile;
+import com.webiny.telemetry.landing.LandingZone;
+import com.webiny.telemetry.landing.LedgerEntry;
+import com.webiny.telemetry.landing.RunRange;
+import com.webiny.telemetry.landing.ScanPlan;
+import com.webiny.telemetry.landing.ScanRow;
+import com.webiny.telemetry.night.DayBucket;
+import com.webiny.telemetry.night.LiveFile;
+import com.webiny.telemetry.night.Night;
+import com.webiny.telemetry.night.NightPlan;
+import com.webiny.telemetry.publish.Commit;
+import com.webiny.telemetry.publish.PublishedFile;
+import com.webiny.telemetry.publish.Warehouse;
+import com.webiny.telemetry.publish.WarehouseSettings;
+import com.webiny.telemetry.publish.WarehouseState;
+import com.webiny.telemetry.storage.Storages;
+import com.webiny.telemetry.storage.Storages.Location;
+import com.webiny.telemetry.table.Tables;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+
+/** What one run holds on to while it goes through its steps: where it reads, where it publishes, and what was there before. */
+final class Run {
+  /** No task takes more input than this, so that memory and lost work stay small. */
+  private static final long MAX_PART_BYTES = 64L << 20;
+
+  /** Nor less than this while there is more, since a task costs some milliseconds. */
+  private static final long MIN_PART_BYTES = 1L << 20;
+
+  /** Set by tests: lines must come out the same wherever files are cut. */
+  private static final String PART_BYTES_PROPERTY = "spark.telemetry.partBytes";
+
+  private final RunOptions options;
+  private final Location raw;
+  private final Warehouse warehouse;
+  private final Optional<WarehouseSettings> stored;
+  private final WarehouseSettings settings;
+  private final WarehouseState state;
+  private final int commitNumber;
+  private final String staging;
+
+  private Run(
+      RunOptions options,
+      Location raw,
+      Warehouse warehouse,
+      Optional<WarehouseSettings> stored,
+      WarehouseSettings settings,
+      WarehouseState state) {
+    this.options = options;
+    this.raw = raw;
+    this.warehouse = warehouse;
+    this.stored = stored;
+    this.settings = settings;
+    this.state = state;
+    this.commitNumber = state.head().map(Commit::number).orElse(0) + 1;
+    this.staging = warehouse.staging(commitNumber, UUID.randomUUID().toString());
+  }
+
+  /** Opens the warehouse, checks its settings, and finishes what an earlier run left half in place. */
+  static Run begin(RunOptions options) throws StopException, IOException {
+    Configuration hadoop = SparkSessions.hadoopConfiguration();
+    Location raw = Storages.reading("--raw", options.raw(), hadoop);
+    Warehouse warehouse =
+        new Warehouse(Storages.warehouse("--warehouse", options.warehouse(), hadoop));
+    if (!raw.storage().exists(raw.root())) {
+      throw new StopException(
+          ExitCode.INPUT, "--raw names a folder that does not exist; check the path.");
+    }
+    Optional<WarehouseSettings> stored = warehouse.settings();
+    WarehouseSettings settings = SettingsRule.resolve(options, stored);
+    WarehouseState state = warehouse.state();
+    if (state.head().isPresent() && warehouse.isHalfPlaced(state.head().get())) {
+      warehouse.place(state.head().get());
+    }
+    return new Run(options, raw, warehouse, stored, settings, state);
+  }
+
+  LandingZone list() throws IOException {
+    return LandingZone.list(raw);
+  }
+
+  RunRange range(LandingZone landing) throws StopException {
+    if (options.work() instanceof RunOptions.Work.Backfill backfill) {
+      RunRange range =
+          RunRange.backfill(backfill.from(), backfill.to(), state.firstDay(), state.newestDay());
+      if (!options.allowEmpty()
+          && landing.between(range.mergeFromDay(), range.mergeToDay()).isEmpty()) {
+        throw new StopException(
+            ExitCode.INPUT,
+            "--raw holds no file in the folders of --from to --to; check the range, or give --allow-empty.");
+      }
+      return checked(range);
+    }
+    RunOptions.Work.Nightly nightly = (RunOptions.Work.Nightly) options.work();
+    return checked(
+        RunRange.nightly(
+            nightly.date(),
+            state.firstDay(),
+            state.newestDay(),
+            settings.lookbackDays(),
+            landing,
+            options.allowEmpty()));
+  }
+
+  private static RunRange checked(RunRange range) throws StopException {
+    if (range.mergeToDay() - range.mergeFromDay() >= ScanRow.MAX_DAYS) {
+      throw new StopException(
+          ExitCode.USAGE, "The range is longer than 32,768 days; give a shorter one.");
+    }
+    return range;
+  }
+
+  /** The files this run must read. A backfill reads all of its folders. */
+  List<LandingFile> toRead(LandingZone landing, RunRange range) {
+    List<LandingFile> listed = landing.between(range.foldersFromDay(), range.foldersToDay());
+    if (options.work() instanceof RunOptions.Work.Backfill) {
+      return listed;
+    }
+    return state
+        .ledger()
+        .toRead(listed, range.firstDay(), range.newestDay(), !range.newDays().isEmpty());
+  }
+
+  ScanPlan scanPlan(RunRange range, List<LandingFile> files, int parallelism) {
+    long bytes = files.stream().mapToLong(LandingFile::length).sum();
+    long partBytes =
+        Math.max(MIN_PART_BYTES, Math.min(MAX_PART_BYTES, bytes / (2L * parallelism) + 1));
+    return new ScanPlan(
+        raw.storage(),
+        files,
+        range.mergeFromDay(),
+        range.mergeToDay(),
+        settings.buckets(),
+        options.idKey(),
+        Long.getLong(PART_BYTES_PROPERTY, partBytes));
+  }
+
+  /** What the tasks may have to merge with: the published files of all days the lines can touch, and their neighbours. */
+  NightPlan nightPlan(RunRange range) {
+    Map<DayBucket, LiveFile> live = new HashMap<>();
+    for (int bucket = 0; bucket < settings.buckets(); bucket++) {
+      addLive(live, DayBucket.users(bucket));
+      for (int day = range.mergeFromDay() - 2; day <= range.mergeToDay() + 2; day++) {
+        addLive(live, new DayBucket(Tables.EVENTS.name(), day, bucket));
+        addLive(live, new DayBucket(Tables.DAILY_USERS.name(), day, bucket));
+        addLive(live, new DayBucket(Tables.ATTEMPTS.name(), day, bucket));
+      }
+    }
+    return new NightPlan(
+        warehouse.storage(),
+        warehouse.path(staging),
+        settings.buckets(),
+        range.mergeFromDay(),
+        range.firstDay(),
+        range.newestDay(),
+        NightPlan.OptionalIntBox.of(state.newestDay()),
+        range.newDays(),
+        live);
+  }
+
+  private void addLive(Map<DayBucket, LiveFile> live, DayBucket file) {
+    PublishedFile published = state.files().get(file.path());
+    if (published != null) {
+      live.put(
+          file,
+          new LiveFile(
+              warehouse.path(published.path()), published.rows(), published.sha256()));
+    }
+  }
+
+  InputVerdict judge(RunRange range, List<LandingFile> files, Night.Result night)
+      throws StopException {
+    return InputVerdict.of(
+        files, night.tallies(), state.ledger(), range, options.skipDamaged());
+  }
+
+  /** Throws unless every sum holds. */
+  void gate(RunRange range, InputVerdict verdict, Night.Result night) throws StopException {
+    List<LedgerEntry> used = verdict.used();
+    Gate.requireEveryLineCounted(used);
+    Gate.requireBalance(Gate.balances(range, used, night.buckets(), state.files()));
+    Gate.requireFewRejects(options.maxRejectRatio(), used);
+  }
+
+  Publication publication(
+      LandingZone landing, RunRange range, InputVerdict verdict, Night.Result night) {
+    return new Publication(this, landing, range, verdict, night);
+  }
+
+  /** Whether another run has made the commit this one wants to make. */
+  boolean isOvertaken() {
+    try {
+      return warehouse.head().map(Commit::number).orElse(0) >= commitNumber;
+    } catch (IOException failed) {
+      return false; // The failure that brought us here is the one to tell.
+    }
+  }
+
+  /** Removes what this run staged and did not publish. */
+  void end() throws IOException {
+    warehouse.storage().deleteTree(warehouse.path(staging));
+  }
+
+  RunOptions options() {
+    return options;
+  }
+
+  Warehouse warehouse() {
+    return warehouse;
+  }
+
+  /** Whether the warehouse does not exist yet. */
+  boolean isFirst() {
+    return stored.isEmpty();
+  }
+
+  WarehouseSettings settings() {
+    return settings;
+  }
+
+  WarehouseState state() {
+    return state;
+  }
+
+  int commitNumber() {
+    return commitNumber;
+  }
+
+  /** The folder, below the warehouse, of this run's files. */
+  String staging() {
+    return staging;
+  }
+}

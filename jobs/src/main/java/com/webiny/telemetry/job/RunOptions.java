@@ -1,0 +1,67 @@
+package com.webiny.telemetry.job;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * What the operator asked of a run that publishes.
+ *
+ * @param work the night or the backfill
+ * @param raw where the raw logs are
+ * @param warehouse where to publish
+ * @param idKey the bytes of the ID key
+ * @param allowEmpty whether the folder of the night's day may hold no file
+ * @param skipDamaged whether to publish without damaged files
+ * @param maxRejectRatio the greatest share of non-blank lines neither accepted nor deferred
+ * @param buckets at creation; later it must be what is stored
+ * @param lookbackDays at creation; later it must be what is stored
+ * @param minCellSize at creation; later it must be what is stored
+ * @param given the options as given, for the commit: without the ID key
+ * @param clock tells when the commit was made; no number depends on it
+ */
+record RunOptions(
+    Work work,
+    String raw,
+    String warehouse,
+    byte[] idKey,
+    boolean allowEmpty,
+    boolean skipDamaged,
+    OptionalDouble maxRejectRatio,
+    OptionalInt buckets,
+    OptionalInt lookbackDays,
+    OptionalInt minCellSize,
+    Map<String, String> given,
+    Clock clock) {
+
+  /** What to publish. Days count from 1970. */
+  sealed interface Work {
+
+    /** The name of the command. */
+    String command();
+
+    /** Every day up to {@code date}. */
+    record Nightly(int date) implements Work {
+      @Override
+      public String command() {
+        return "nightly";
+      }
+    }
+
+    /** A range of days, whatever the lookback. */
+    record Backfill(int from, int to) implements Work {
+      @Override
+      public String command() {
+        return "backfill";
+      }
+    }
+  }
+
+  /** Never prints the key. */
+  @Override
+  public String toString() {
+    return work.command() + Optional.of(given).map(Map::toString).orElse("");
+  }
+}

@@ -1,0 +1,118 @@
+package com.webiny.telemetry.job;
+
+import com.webiny.telemetry.audit.RunSummary;
+import com.webiny.telemetry.exit.ExitCode;
+import com.webiny.telemetry.exit.StopException;
+import com.webiny.telemetry.publish.Commit;
+import com.webiny.telemetry.publish.Warehouse;
+import com.webiny.telemetry.publish.WarehouseSettings;
+import com.webiny.telemetry.report.Reports;
+import com.webiny.telemetry.storage.Storages;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "status",
+    description = "Tells how far a warehouse is, and whether anything needs a person.",
+    sortOptions = false)
+final class StatusCommand implements Callable<Integer> {
+  private final Clock clock;
+
+  @Option(
+      names = "--warehouse",
+      required = true,
+      paramLabel = "URI",
+      description = "Folder that nights publish to.")
+  private String warehouse = "";
+
+  @Option(
+      names = "--max-age-days",
+      paramLabel = "N",
+      description =
+          "Exit 3 if the newest published day is more than this many days before today, UTC. Default: any age will do.")
+  private Integer maxAgeDays;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this help.")
+  private boolean help;
+
+  StatusCommand(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (maxAgeDays != null && maxAgeDays < 0) {
+      throw new StopException(
+          ExitCode.USAGE,
+          "--max-age-days must be at least 0; give such a number or leave the option out.");
+    }
+    Warehouse place =
+        new Warehouse(
+            Storages.warehouse(
+                "--warehouse", warehouse, SparkSessions.hadoopConfiguration()));
+    Optional<WarehouseSettings> settings = place.settings();
+    Optional<Commit> head = place.head();
+    if (settings.isEmpty() || head.isEmpty()) {
+      throw new StopException(
+          ExitCode.INPUT,
+          "--warehouse holds no published day; check the path, or run nightly first.");
+    }
+    print(place, settings.get(), head.get());
+    requireFresh(head.get());
+    return ExitCode.OK.code();
+  }
+
+  private static void print(Warehouse place, WarehouseSettings settings, Commit head)
+      throws Exception {
+    LocalDate first = LocalDate.parse(head.firstDay());
+    LocalDate newest = LocalDate.parse(head.newestDay());
+    LocalDate lastFinal = newest.minusDays(settings.lookbackDays() + 3L);
+    System.out.println("newest day: " + newest);
+    System.out.println("first day: " + first);
+    System.out.println(
+        "final days: "
+            + (lastFinal.isBefore(first) ? "none yet" : first + " to " + lastFinal));
+    System.out.println(line("missing days", missingDays(place)));
+    System.out.println(
+        "last run: " + head.command() + ", commit " + head.number() + " at " + head.committedAt());
+    RunSummary.Names late = head.summary().unreadLate();
+    System.out.println("late files: " + (late.count() == 0 ? "none" : late.text()));
+    System.out.println(
+        "half in place: " + (place.isHalfPlaced(head) ? "yes, the next run finishes it" : "no"));
+  }
+
+  private static String line(String what, List<String> names) {
+    return what + ": " + (names.isEmpty() ? "none" : RunSummary.Names.of(names).text());
+  }
+
+  private static List<String> missingDays(Warehouse place) throws Exception {
+    return Reports.daysWithoutFiles(place.storage(), place.path(""));
+  }
+
+  private void requireFresh(Commit head) throws StopException {
+    if (maxAgeDays == null) {
+      return;
+    }
+    LocalDate today = LocalDate.now(clock.withZone(ZoneOffset.UTC));
+    long age = ChronoUnit.DAYS.between(LocalDate.parse(head.newestDay()), today);
+    if (age > maxAgeDays) {
+      throw new StopException(
+          ExitCode.INPUT,
+          "The newest published day "
+              + head.newestDay()
+              + " is "
+              + age
+              + " days old, more than --max-age-days; find out why nightly has not published.");
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package com.webiny.telemetry.job;
+
+import com.webiny.telemetry.exit.ExitCode;
+import com.webiny.telemetry.exit.StopException;
+import java.io.IOException;
+import java.time.Clock;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The front door: arguments in, exit code out. */
+@Command(
+    name = "telemetry",
+    description = "Turns raw logs of Webiny's anonymous telemetry into tables and reports.",
+    footer = {
+      "",
+      "Exit codes: 0 done or nothing to do, 1 a bug, 2 bad arguments, configuration or key, 3 input missing, damaged or stale,",
+      "4 a check failed and nothing was published, 5 another run won, 6 storage failed."
+    })
+public final class TelemetryJobs {
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this help.")
+  private boolean help;
+
+  private TelemetryJobs() {}
+
+  /** Runs a command; ends the process if the exit code is not 0. */
+  public static void main(String[] arguments) {
+    int code = run(Clock.systemUTC(), arguments);
+    if (code != ExitCode.OK.code()) {
+      System.exit(code); // On success return instead: YARN takes an exit before Spark's own end for a failure.
+    }
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param clock tells what day it is where a default depends on it
+   * @return the exit code
+   */
+  static int run(Clock clock, String... arguments) {
+    CommandLine commandLine =
+        new CommandLine(new TelemetryJobs())
+            .addSubcommand(new NightlyCommand(clock))
+            .addSubcommand(new BackfillCommand(clock))
+            .addSubcommand(new StatusCommand(clock))
+            .setUsageHelpWidth(120)
+            .setCaseInsensitiveEnumValuesAllowed(false)
+            .setParameterExceptionHandler(
+                (wrong, unused) -> {
+                  Console.error(
+                      Arguments.sentence(wrong)
+                          + " "
+                          + wrong.getCommandLine().getCommandSpec().qualifiedName()
+                          + " --help lists the options.");
+                  return ExitCode.USAGE.code();
+                })
+            .setExecutionExceptionHandler((failed, unused, alsoUnused) -> explain(failed));
+    if (arguments.length == 0) {
+      Console.error("No command was given; telemetry --help lists them.");
+      return ExitCode.USAGE.code();
+    }
+    return commandLine.execute(arguments);
+  }
+
+  private static int explain(Exception failed) {
+    if (failed instanceof StopException stop) {
+      Console.error(stop.getMessage());
+      return stop.exitCode().code();
+    }
+    if (failed instanceof IOException storage) {
+      Console.error(
+          SparkFailure.storage(storage, storage.getClass().getSimpleName()).getMessage());
+      return ExitCode.STORAGE.code();
+    }
+    Console.error(Bug.sentence(failed));
+    return ExitCode.BUG.code();
+  }
+}
