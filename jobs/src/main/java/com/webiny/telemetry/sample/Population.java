@@ -47,7 +47,7 @@ final class Population {
     } else if (kind < 0.93) {
       life = admin(m, habit);
     } else {
-      life = pipeline(m, habit);
+      life = pipeline(m);
     }
     habits(m, habit);
     m.birth = day - Math.floorMod(day + habit.below(life), life);
@@ -90,7 +90,7 @@ final class Population {
     return 14 + habit.below(50);
   }
 
-  private static int pipeline(Machine m, Rng habit) {
+  private static int pipeline(Machine m) {
     m.kind = Machine.Kind.PIPELINE;
     m.builtByPipeline = true;
     m.weekday = 0.7;

@@ -21,7 +21,24 @@ final class Releases {
   }
 
   /** The version as a client sends it, and what the shape of its lines hangs on. */
-  record Version(byte[] text, int minor) {}
+  static final class Version {
+    private final byte[] text;
+    private final int minor;
+
+    Version(byte[] text, int minor) {
+      this.text = text;
+      this.minor = minor;
+    }
+
+    /** The bytes to write; not to be changed. */
+    byte[] text() {
+      return text;
+    }
+
+    int minor() {
+      return minor;
+    }
+  }
 
   private static final int ROLL_BACK_AFTER_DAYS = 3;
   private static final int ROLL_BACK_FOR_DAYS = 9;
@@ -111,7 +128,7 @@ final class Releases {
 
   private static Release release(String text, String day) {
     boolean pre = text.indexOf('-') > 0;
-    int minor = Integer.parseInt(text.split("\\.")[1]);
+    int minor = Integer.parseInt(text.substring(2, text.indexOf('.', 2)));
     boolean patch = !pre && !text.endsWith(".0");
     return new Release(text, (int) LocalDate.parse(day).toEpochDay(), minor, patch, pre);
   }
