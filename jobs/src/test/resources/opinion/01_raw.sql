@@ -1,15 +1,16 @@
--- What the reading step hands over (SPEC 2 and 12). Whoever fills these three tables decides nothing
--- but questions of bytes, compression and JSON syntax; every rule about values follows in SQL.
+-- What the reading step hands over (SPEC 2 and 12). Whoever fills these three tables decides
+-- nothing but questions of bytes, compression and JSON syntax; every rule about values follows.
 --
--- Variables set by the caller: first_day, newest_day (DATE), min_cell, lookback (BIGINT).
+-- Variables set by the caller: first_day and newest_day (DATE); min_cell, lookback and most_open
+-- (BIGINT).
 
 -- One row a file used: growing ones are not here.
 CREATE TABLE raw_files (file VARCHAR, folder_day DATE, bytes BIGINT);
 
 -- One row a line. `bucket` is null for a line that is one JSON object without a doubled name.
--- A column a path of the allowlist (SPEC 3), in its order of preference. A value is written with its
--- kind in front: 's' and the text of a string, 't' true, 'f' false, 'n' number, 'o' object, 'a' array.
--- NULL: absent, or JSON null, which counts as absent.
+-- A column a path of the allowlist (SPEC 3), in its order of preference. A value is written with
+-- its kind in front: 's' and the text of a string, 't' true, 'f' false, 'n' number, 'o' object,
+-- 'a' array. NULL: absent, or JSON null, which counts as absent.
 CREATE TABLE raw_lines (
   file VARCHAR,
   folder_day DATE,

@@ -74,7 +74,8 @@ matched AS (
       text,
       '^v?(0|[1-9]\d{0,4})\.(0|[1-9]\d{0,4})\.(0|[1-9]\d{0,4})'
       -- Identifiers of a prerelease: a number without leading zero, or anything with a non-digit.
-      '(?:-((?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*))?'
+      '(?:-((?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)'
+      '(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*))?'
       '(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$',
       ['major', 'minor', 'patch', 'pre']
     ) AS p

@@ -1,7 +1,7 @@
 -- The tables events, daily_users and users (SPEC 6, 7 and 12); `dt` is the day of a row.
 
--- SPEC 6.1: two accepted lines are the same event when ID, event and instant are equal. The survivor
--- is the smallest by version text, then ci, null last.
+-- SPEC 6.1: two accepted lines are the same event when ID, event and instant are equal. The
+-- survivor is the smallest by version text, then ci, null last.
 CREATE TABLE events AS
 WITH survivors AS (
   SELECT received_day, received_at, anon_key, event, version, ci

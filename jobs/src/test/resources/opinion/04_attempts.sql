@@ -1,8 +1,8 @@
 -- The table attempts (SPEC 8, Attempts, and 12).
 --
 -- The contract tells of a stack: a start is pushed, a terminal event closes the latest open attempt
--- unless that is too old. Too old is for ever, and whatever lies below is older still; so it changes
--- nothing to let a late terminal pop what it cannot close. Then starts and terminals pair up like
+-- unless that is too old. Too old is for ever, and whatever lies below is older still; so nothing
+-- changes if a late terminal pops what it cannot close. Then starts and terminals pair up like
 -- brackets, which windows can do, and age only decides what a pair is worth: in time, one attempt;
 -- too late, an abandoned attempt and an orphan.
 
@@ -74,18 +74,19 @@ paired AS (
   FROM levelled
   WINDOW on_level AS (PARTITION BY anon_key, family, level ORDER BY seq)
 ),
--- At most 1,000 are open at once: the start a thousand levels higher pushes the oldest out.
+-- At most 1,000 (`most_open`) are open at once: the start that many levels higher pushes the oldest
+-- out. What is too old is older than all that is not, so it never keeps a place from another.
 evicted AS (
   SELECT DISTINCT oldest.anon_key, oldest.family, oldest.seq
   FROM paired newest
   JOIN paired oldest
     ON oldest.anon_key = newest.anon_key
     AND oldest.family = newest.family
-    AND oldest.level = newest.level - 1000
+    AND oldest.level = newest.level - getvariable('most_open')
     AND oldest.stage = 'start'
     AND oldest.seq < newest.seq
     AND (oldest.closed_seq IS NULL OR newest.seq < oldest.closed_seq)
-  WHERE newest.stage = 'start' AND newest.level > 1000
+  WHERE newest.stage = 'start' AND newest.level > getvariable('most_open')
 ),
 starts AS (
   SELECT

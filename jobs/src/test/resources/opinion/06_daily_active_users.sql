@@ -1,8 +1,8 @@
 -- Report daily_active_users (SPEC 8).
 --
--- An ID active on day d counts for wau on d … d + 6 and for mau on d … d + 27, until its next active
--- day takes over. So each active day enters a window count once and leaves it once, and the count of
--- a day is the sum of all that entered minus all that left.
+-- An ID active on day d counts for wau on d … d + 6 and for mau on d … d + 27, until its next
+-- active day takes over. So each active day enters a window count once and leaves it once, and the
+-- count of a day is the sum of all that entered minus all that left.
 CREATE TABLE daily_active_users AS
 WITH active AS (
   SELECT

@@ -1,7 +1,7 @@
 -- Reports version_adoption and version_transitions (SPEC 8 and 12).
 --
--- An ID's version at D is its latest in D-27 … D. So a day with a version holds until the day before
--- the next one, and for 28 days at most: [since, until), one version on each of these days.
+-- An ID's version at D is its latest in D-27 … D. So a day with a version holds until the day
+-- before the next one, and for 28 days at most: [since, until), one version on each of these days.
 CREATE TABLE views_28d AS
 WITH seen AS (
   SELECT 'admin' AS surface, anon_key, dt, admin_version AS version

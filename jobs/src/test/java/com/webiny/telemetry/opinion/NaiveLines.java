@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +47,7 @@ final class NaiveLines {
    */
   record Line(String bucket, long droppedFields, List<String> values) {
     private static Line in(String bucket) {
-      return new Line(
-          bucket, 0, new ArrayList<>(java.util.Collections.nCopies(PATHS.size(), null)));
+      return new Line(bucket, 0, new ArrayList<>(Collections.nCopies(PATHS.size(), null)));
     }
   }
 

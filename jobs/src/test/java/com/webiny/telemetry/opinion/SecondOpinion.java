@@ -2,9 +2,7 @@ package com.webiny.telemetry.opinion;
 
 import com.webiny.telemetry.vectors.TableChecksums;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -56,6 +54,7 @@ public final class SecondOpinion implements AutoCloseable {
           "09_data_quality");
 
   private static final int MOST_DIFFERENCES = 20;
+  private static final int MOST_OPEN_ATTEMPTS = 1_000;
   private static final int HMAC_BLOCK_BYTES = 64;
 
   /**
@@ -125,11 +124,11 @@ public final class SecondOpinion implements AutoCloseable {
       try {
         SecondOpinion opinion = new SecondOpinion(duckdb);
         opinion.set(question);
-        opinion.run("01_raw");
+        Scripts.run(duckdb, "01_raw");
         opinion.insertKey(question.key());
         opinion.insertLines(question);
         for (String rules : RULES) {
-          opinion.run(rules);
+          Scripts.run(duckdb, rules);
         }
         return opinion;
       } catch (SQLException | IOException | RuntimeException e) {
@@ -223,22 +222,11 @@ public final class SecondOpinion implements AutoCloseable {
   }
 
   private void set(Question question) throws SQLException {
-    execute("SET VARIABLE first_day = DATE '" + question.first() + "'");
-    execute("SET VARIABLE newest_day = DATE '" + question.newest() + "'");
-    execute("SET VARIABLE min_cell = " + question.minCellSize() + "::BIGINT");
-    execute("SET VARIABLE lookback = " + question.lookbackDays() + "::BIGINT");
-  }
-
-  private void run(String script) throws SQLException, IOException {
-    try (InputStream sql = SecondOpinion.class.getResourceAsStream("/opinion/" + script + ".sql")) {
-      execute(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
-    }
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Statement statement = duckdb.createStatement()) {
-      statement.execute(sql);
-    }
+    Scripts.execute(duckdb, "SET VARIABLE first_day = DATE '" + question.first() + "'");
+    Scripts.execute(duckdb, "SET VARIABLE newest_day = DATE '" + question.newest() + "'");
+    Scripts.execute(duckdb, "SET VARIABLE min_cell = " + question.minCellSize() + "::BIGINT");
+    Scripts.execute(duckdb, "SET VARIABLE lookback = " + question.lookbackDays() + "::BIGINT");
+    Scripts.execute(duckdb, "SET VARIABLE most_open = " + MOST_OPEN_ATTEMPTS + "::BIGINT");
   }
 
   /** The two pads of RFC 2104; the hashing itself is SQL. */

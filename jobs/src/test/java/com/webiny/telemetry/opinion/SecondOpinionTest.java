@@ -1,0 +1,138 @@
+package com.webiny.telemetry.opinion;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.webiny.telemetry.opinion.SecondOpinion.Question;
+import com.webiny.telemetry.vectors.TableChecksums;
+import com.webiny.telemetry.vectors.VectorCase;
+import com.webiny.telemetry.vectors.Vectors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecondOpinionTest {
+
+  private static final LocalDate DAY = LocalDate.of(2026, 7, 1);
+  private static final String ID = "00000000-0000-4000-8000-00000000000A";
+
+  @TempDir Path temp;
+
+  @ParameterizedTest
+  @ValueSource(ints = {32, 64, 65, 200})
+  void anonKeyIsTheFirstHalfOfTheHmacOfTheLowerCasedId(int keyBytes) throws Exception {
+    byte[] key = new byte[keyBytes];
+    Arrays.fill(key, (byte) 0xa7);
+    write(DAY, "a.ndjson", line(DAY + "T10:00:00Z"));
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(key, "HmacSHA256"));
+    byte[] expected = Arrays.copyOf(mac.doFinal(ID.toLowerCase(Locale.ROOT).getBytes(UTF_8)), 16);
+    try (SecondOpinion opinion = SecondOpinion.on(Question.nightly(temp, DAY, 5, 7, key));
+        Statement statement = opinion.connection().createStatement();
+        ResultSet rows = statement.executeQuery("SELECT lower(hex(anon_key)) FROM users")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getString(1)).isEqualTo(HexFormat.of().formatHex(expected));
+    }
+  }
+
+  @Test
+  void aPublishedTableIsComparedRowByRow() throws Exception {
+    VectorCase vectors = Vectors.unpack("late-week", temp);
+    Path warehouse = temp.resolve("warehouse");
+    Question question = Question.nightly(vectors.raw(), vectors.date(), 5, 7, new byte[32]);
+    try (SecondOpinion opinion = SecondOpinion.on(question)) {
+      for (String table : TableChecksums.tableNames()) {
+        assertThat(opinion.tableDifferences(table, warehouse)).as(table).hasSize(21);
+        publish(opinion.connection(), table, warehouse);
+        assertThat(opinion.tableDifferences(table, warehouse)).as(table).isEmpty();
+      }
+      assertThat(TableChecksums.ofWarehouse(warehouse)).isEqualTo(opinion.tableChecksums());
+      Scripts.execute(
+          opinion.connection(),
+          "UPDATE users SET anon_key = unhex('00') WHERE anon_key = (SELECT min(anon_key) FROM"
+              + " users)");
+      assertThat(opinion.tableDifferences("users", warehouse))
+          .hasSize(2)
+          .anyMatch(row -> row.startsWith("missing"))
+          .anyMatch(row -> row.startsWith("surplus"));
+    }
+  }
+
+  @Test
+  void aBackfillReadsTheFoldersAroundItsDaysAndPublishesOnlyThese() throws Exception {
+    LocalDate next = DAY.plusDays(1);
+    write(DAY.minusDays(1), "a", line(DAY + "T00:00:01Z"));
+    write(DAY, "a", line(DAY + "T10:00:00Z") + line(next + "T10:00:00Z"));
+    write(next, "a", line(DAY + "T23:59:59Z"));
+    write(next.plusDays(1), "a", line(DAY + "T23:59:58Z"));
+    try (SecondOpinion opinion =
+        SecondOpinion.on(Question.backfill(temp, DAY, DAY, 5, 7, new byte[32]))) {
+      assertThat(opinion.csv("daily_active_users").lines().skip(1))
+          .containsExactly("2026-07-01,1,1,0,0,,,,,,,3,false,1");
+    }
+  }
+
+  @Test
+  void aFileThatEndsEarlyIsDamagedInAnOlderFolder() throws Exception {
+    write(DAY.minusDays(1), "a.zst", new String(new byte[] {0x28}, UTF_8));
+    Files.write(folder(DAY.minusDays(1)).resolve("b.gz"), new byte[] {0x1f, (byte) 0x8b, 8});
+    write(DAY, "a", line(DAY + "T10:00:00Z"));
+    assertThatThrownBy(() -> SecondOpinion.on(Question.nightly(temp, DAY, 5, 7, new byte[32])))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("b.gz")
+        .hasMessageContaining("ends early");
+  }
+
+  private Path folder(LocalDate day) throws IOException {
+    return Files.createDirectories(temp.resolve("dt=" + day));
+  }
+
+  private void write(LocalDate day, String name, String content) throws IOException {
+    Files.writeString(folder(day).resolve(name), content);
+  }
+
+  private static String line(String receivedAt) {
+    return "{\"received_at\":\"%s\",\"event\":\"app-start\",\"anonymous_id\":\"%s\"}\n"
+        .formatted(receivedAt, ID);
+  }
+
+  /** Writes a table as the job would lay it out. */
+  private static void publish(Connection duckdb, String table, Path warehouse) throws Exception {
+    Path folder = Files.createDirectories(warehouse.resolve("tables").resolve(table));
+    if (table.equals("users")) {
+      Scripts.execute(
+          duckdb, "COPY users TO '" + folder.resolve("part-00000.parquet") + "' (FORMAT parquet)");
+      return;
+    }
+    for (String dt :
+        List.of(
+            "2024-02-26",
+            "2024-02-27",
+            "2024-02-28",
+            "2024-02-29",
+            "2024-03-01",
+            "2024-03-02",
+            "2024-03-03")) {
+      Path part = Files.createDirectories(folder.resolve("dt=" + dt)).resolve("part-00000.parquet");
+      Scripts.execute(
+          duckdb,
+          "COPY (SELECT * EXCLUDE (dt) FROM %s WHERE dt = DATE '%s') TO '%s' (FORMAT parquet)"
+              .formatted(table, dt, part));
+    }
+  }
+}
