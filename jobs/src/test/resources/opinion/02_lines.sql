@@ -17,28 +17,28 @@ SELECT
   coalesce(properties_ci, data_properties_ci) AS ci_value
 FROM raw_lines;
 
--- SPEC 3, received_at: ISO-8601 with Z or an offset of at most 18:00, cut to microseconds.
--- A text that is no such instant gives null.
-CREATE MACRO instant_parts(text) AS regexp_extract(
-  text,
-  '^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:Z|([+-])(\d{2}):(\d{2}))$',
-  ['day', 'hour', 'minute', 'second', 'fraction', 'sign', 'offset_hour', 'offset_minute']
-);
-CREATE MACRO number_in(digits) AS coalesce(try_cast(digits AS BIGINT), 0);
-CREATE MACRO instant_of(p) AS CASE
-  WHEN p.day = '' OR p.day < '0001-01-01' OR try_cast(p.day AS DATE) IS NULL THEN NULL
-  WHEN number_in(p.hour) > 23 OR number_in(p.minute) > 59 OR number_in(p.second) > 59 THEN NULL
-  WHEN number_in(p.offset_minute) > 59 THEN NULL
-  WHEN number_in(p.offset_hour) * 60 + number_in(p.offset_minute) > 18 * 60 THEN NULL
-  ELSE make_timestamp(
-    epoch_us(try_cast(p.day AS DATE))
-    + 3600000000 * number_in(p.hour)
-    + 60000000 * number_in(p.minute)
-    + 1000000 * number_in(p.second)
-    + number_in(rpad(p.fraction[1:6], 6, '0'))
-    - (CASE p.sign WHEN '-' THEN -1 ELSE 1 END)
-      * 60000000 * (60 * number_in(p.offset_hour) + number_in(p.offset_minute))
+-- SPEC 3, received_at: ISO-8601 with Z or an offset of at most 18:00, cut to microseconds. A text
+-- of another form gives null, and so does a day that no calendar has. Years are 0001-9999, as
+-- written.
+CREATE MACRO is_instant(text) AS
+  regexp_full_match(
+    text,
+    '\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?'
+    '(?:Z|[+-](?:(?:0\d|1[0-7]):[0-5]\d|18:00))'
   )
+  AND text >= '0001';
+CREATE MACRO offset_of(text) AS CASE
+  WHEN text[-1] = 'Z' THEN INTERVAL 0 MINUTE
+  ELSE to_minutes(
+    (CASE text[-6] WHEN '-' THEN -1 ELSE 1 END)
+    * (60 * try_cast(text[-5:-4] AS INTEGER) + try_cast(text[-2:] AS INTEGER))
+  )
+END;
+CREATE MACRO local_time_in(text) AS
+  -- Without Z or offset, and without the digits below a microsecond.
+  (CASE WHEN text[-1] = 'Z' THEN text[:-2] ELSE text[:-7] END)[1:26];
+CREATE MACRO instant_of(text) AS CASE
+  WHEN is_instant(text) THEN try_cast(local_time_in(text) AS TIMESTAMP) - offset_of(text)
 END;
 
 -- SPEC 4: the names we count, canonical and short, with family and stage.
@@ -159,7 +159,7 @@ CREATE TABLE lines AS
 WITH typed AS (
   SELECT
     l.*,
-    instant_of(instant_parts(string_in(received_at_value))) AS received_at,
+    instant_of(string_in(received_at_value)) AS received_at,
     received_at::DATE AS received_day
   FROM line_values l
 )

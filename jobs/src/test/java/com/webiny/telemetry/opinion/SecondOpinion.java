@@ -94,6 +94,14 @@ public final class SecondOpinion implements AutoCloseable {
       return new Question(raw, from.minusDays(1), from, to, minCellSize, lookbackDays, key);
     }
 
+    private List<RawFile> files() throws IOException {
+      LocalDate lastFolder = newest.plusDays(1);
+      return RawFolder.list(raw).stream()
+          .filter(file -> !file.folderDay().isBefore(firstFolder))
+          .filter(file -> !file.folderDay().isAfter(lastFolder))
+          .toList();
+    }
+
     private static LocalDate oldestFolder(Path raw, LocalDate newest) {
       try {
         return RawFolder.list(raw).stream()
@@ -114,11 +122,28 @@ public final class SecondOpinion implements AutoCloseable {
   }
 
   /**
-   * Reads the raw files and computes everything.
+   * Reads the raw files line by line, however hostile, and computes everything.
    *
    * @throws IllegalStateException if a file is damaged; the message names it
    */
   public static SecondOpinion on(Question question) {
+    return on(question, opinion -> opinion.insertLines(question));
+  }
+
+  /**
+   * The same of large logs that are known to be clean and not compressed, read by DuckDB itself;
+   * see 01_raw_clean.sql for what clean means. Dropped fields are not counted.
+   */
+  public static SecondOpinion onClean(Question question) {
+    return on(question, opinion -> opinion.insertCleanLines(question));
+  }
+
+  @FunctionalInterface
+  private interface Reading {
+    void into(SecondOpinion opinion) throws SQLException, IOException;
+  }
+
+  private static SecondOpinion on(Question question, Reading reading) {
     try {
       Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
       try {
@@ -126,7 +151,7 @@ public final class SecondOpinion implements AutoCloseable {
         opinion.set(question);
         Scripts.run(duckdb, "01_raw");
         opinion.insertKey(question.key());
-        opinion.insertLines(question);
+        reading.into(opinion);
         for (String rules : RULES) {
           Scripts.run(duckdb, rules);
         }
@@ -258,11 +283,8 @@ public final class SecondOpinion implements AutoCloseable {
     DuckDBConnection connection = duckdb.unwrap(DuckDBConnection.class);
     try (DuckDBAppender files = connection.createAppender("main", "raw_files");
         DuckDBAppender lines = connection.createAppender("main", "raw_lines")) {
-      for (RawFile file : RawFolder.list(question.raw())) {
+      for (RawFile file : question.files()) {
         LocalDate day = file.folderDay();
-        if (day.isBefore(question.firstFolder()) || day.isAfter(question.newest().plusDays(1))) {
-          continue;
-        }
         Optional<byte[]> content = content(file, question.newest());
         if (content.isPresent()) {
           String name = question.raw().relativize(file.path()).toString();
@@ -278,6 +300,20 @@ public final class SecondOpinion implements AutoCloseable {
         }
       }
     }
+  }
+
+  private void insertCleanLines(Question question) throws SQLException, IOException {
+    StringJoiner files = new StringJoiner(", ", "[", "]");
+    for (RawFile file : question.files()) {
+      files.add(literal(file.path().toString()));
+    }
+    Scripts.execute(duckdb, "SET VARIABLE raw_folder = " + literal(question.raw().toString()));
+    Scripts.execute(duckdb, "SET VARIABLE raw_files = " + files);
+    Scripts.run(duckdb, "01_raw_clean");
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
   }
 
   /** Empty for a file still growing: one that ends early in the folder of the night or later. */

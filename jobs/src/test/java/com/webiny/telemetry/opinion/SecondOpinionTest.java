@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.webiny.telemetry.opinion.SecondOpinion.Question;
+import com.webiny.telemetry.vectors.CsvCompare;
 import com.webiny.telemetry.vectors.TableChecksums;
 import com.webiny.telemetry.vectors.VectorCase;
 import com.webiny.telemetry.vectors.Vectors;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,67 @@ class SecondOpinionTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("b.gz")
         .hasMessageContaining("ends early");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"case-16", "case-21", "case-23", "case-28", "case-30"})
+  void cleanLogsReadByTheDatabaseGiveTheSame(String name) throws Exception {
+    VectorCase vectors = Vectors.unpack(name, temp);
+    Question question =
+        Question.nightly(vectors.raw(), vectors.date(), vectors.minCellSize(), 7, new byte[32]);
+    try (SecondOpinion strict = SecondOpinion.on(question);
+        SecondOpinion clean = SecondOpinion.onClean(question)) {
+      for (String report : SecondOpinion.REPORTS) {
+        assertThat(
+                CsvCompare.differences(
+                    strict.csv(report), clean.csv(report), Set.of("dropped_fields")))
+            .as(report)
+            .isEmpty();
+      }
+      assertThat(clean.tableChecksums()).isEqualTo(strict.tableChecksums());
+    }
+  }
+
+  @Test
+  void versionsRankByPrecedence() throws Exception {
+    List<String> rising =
+        List.of(
+            "0.0.0-unstable",
+            "5.9.9",
+            "5.10.0-alpha",
+            "5.10.0-beta",
+            "5.10.0-beta.0",
+            "5.10.0-beta.9",
+            "5.10.0-beta.10",
+            "5.10.0-beta.1000",
+            "5.10.0-canary",
+            "5.10.0-dev",
+            "5.10.0-next",
+            "5.10.0-pre",
+            "5.10.0-pre.1",
+            "5.10.0-preview",
+            "5.10.0-rc",
+            "5.10.0-unstable",
+            "5.10.0",
+            "5.10.2",
+            "5.10.10",
+            "10.0.0",
+            "99999.0.0");
+    StringBuilder lines = new StringBuilder();
+    for (int i = rising.size() - 1; i >= 0; i--) {
+      lines.append(
+          line(DAY + "T10:00:%02dZ".formatted(i))
+              .replace("}", ",\"properties\":{\"version\":\"" + rising.get(i) + "\"}}"));
+    }
+    write(DAY, "a", lines.toString());
+    try (SecondOpinion opinion = SecondOpinion.on(Question.nightly(temp, DAY, 1, 7, new byte[32]));
+        Statement statement = opinion.connection().createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT string_agg(version[2:], ' ' ORDER BY rank) FROM versions")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getString(1)).isEqualTo(String.join(" ", rising));
+    }
   }
 
   private Path folder(LocalDate day) throws IOException {
