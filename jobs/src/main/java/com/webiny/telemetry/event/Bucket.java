@@ -3,9 +3,9 @@ package com.webiny.telemetry.event;
 import java.util.Locale;
 
 /**
- * Where a line of a raw log ends up. Every line is in exactly one bucket: the first that fits, in this order (SPEC
- * section 5). The six constants from {@link #MISSING_RECEIVED_AT} to {@link #UNKNOWN_EVENT} are the reasons of {@code
- * rejected}.
+ * Where a line of a raw log ends up. Every line is in exactly one bucket: the first that fits, in
+ * this order (SPEC section 5). The six constants from {@link #MISSING_RECEIVED_AT} to {@link
+ * #UNKNOWN_EVENT} are the reasons of {@code rejected}.
  */
 public enum Bucket {
   BLANK,

@@ -3,14 +3,16 @@ package com.webiny.telemetry.event;
 import java.util.Optional;
 
 /**
- * The thirteen events the published promise covers (SPEC section 4), under their canonical names. The constants stand by
- * family and then by {@link Stage}, so that the ordinal orders the events of one instant the way attempts are paired.
- * Which spellings of a name are accepted stands in the allowlist, not here.
+ * The thirteen events the published promise covers (SPEC section 4), under their canonical names.
+ * The constants stand by family and then by {@link Stage}, so that the ordinal orders the events of
+ * one instant the way attempts are paired. Which spellings of a name are accepted stands in the
+ * allowlist, not here.
  */
 public enum EventName {
   CREATE_START("cli-create-webiny-project-start", Family.CREATE, Stage.START),
   CREATE_ERROR("cli-create-webiny-project-error", Family.CREATE, Stage.ERROR),
-  CREATE_ERROR_GRACEFUL("cli-create-webiny-project-error-graceful", Family.CREATE, Stage.ERROR_GRACEFUL),
+  CREATE_ERROR_GRACEFUL(
+      "cli-create-webiny-project-error-graceful", Family.CREATE, Stage.ERROR_GRACEFUL),
   CREATE_END("cli-create-webiny-project-end", Family.CREATE, Stage.END),
   PROJECT_START("cli-project-deploy-start", Family.PROJECT, Stage.START),
   PROJECT_ERROR("cli-project-deploy-error", Family.PROJECT, Stage.ERROR),

@@ -1,8 +1,9 @@
 package com.webiny.telemetry.event;
 
 /**
- * Where in an attempt an event of the command line stands. The order of the constants is the order in which events of
- * one instant are read when attempts are paired (SPEC section 8): start, error, error-graceful, end.
+ * Where in an attempt an event of the command line stands. The order of the constants is the order
+ * in which events of one instant are read when attempts are paired (SPEC section 8): start, error,
+ * error-graceful, end.
  */
 public enum Stage {
   START("start"),

@@ -1,0 +1,99 @@
+package com.webiny.telemetry.landing;
+
+import com.webiny.telemetry.audit.FileCounts;
+import com.webiny.telemetry.event.Bucket;
+
+/**
+ * What is known of a raw log file that a run has read (SPEC sections 2 and 9).
+ *
+ * @param name its path below the raw folder
+ * @param folderDay the day of its folder, as days since 1970
+ * @param length its listed length when it was read
+ * @param modifiedMillis its time of modification then
+ * @param use what came of it
+ * @param counts what became of its lines; all zero unless it was used
+ * @param mergedSlots for each of the days its lines may be received on, one bit (the lowest for the day before the folder's):
+ *     whether the day's lines are in the tables. The lines of other days are deferred
+ * @param usedLength the greatest length at which it was ever used: more than {@code length} after it was cut
+ */
+public record LedgerEntry(
+    String name,
+    int folderDay,
+    long length,
+    long modifiedMillis,
+    Use use,
+    FileCounts counts,
+    int mergedSlots,
+    long usedLength) {
+
+  /** What came of reading a file. */
+  public enum Use {
+    /** Its lines are counted, and those of published days are in the tables. */
+    USED,
+    /** Compressed and still being written: no line used, read again next night. */
+    GROWING,
+    /** Damaged, and skipped at the operator's word: no line used, read again when it changes. */
+    DAMAGED
+  }
+
+  /** Whether it is the file that was listed: same length and time. */
+  public boolean isOf(LandingFile file) {
+    return length == file.length() && modifiedMillis == file.modifiedMillis();
+  }
+
+  /** Whether lines of this day are in the tables. */
+  public boolean merged(int slot) {
+    return (mergedSlots & 1 << slot) != 0;
+  }
+
+  /** The day of a slot. */
+  public int dayOf(int slot) {
+    return folderDay - 1 + slot;
+  }
+
+  /** Whether it holds lines, not yet in the tables, of a day in this range. */
+  public boolean hasDeferred(int fromDay, int toDay) {
+    for (int slot = 0; slot < FileCounts.SLOTS; slot++) {
+      if (!merged(slot)
+          && counts.passed(slot, FileCounts.OfPassed.LINES) > 0
+          && dayOf(slot) >= fromDay
+          && dayOf(slot) <= toDay) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether an earlier version of the file may have given rows that this one does not account for. */
+  public boolean lossy() {
+    return usedLength > 0 && (use != Use.USED || length < usedLength);
+  }
+
+  /** A count of its accepted lines. */
+  public long accepted(FileCounts.OfPassed what) {
+    return sum(what, true);
+  }
+
+  /** Lines whose day is not in the tables. */
+  public long deferred() {
+    return sum(FileCounts.OfPassed.LINES, false);
+  }
+
+  /** Lines in any bucket. */
+  public long of(Bucket bucket) {
+    return switch (bucket) {
+      case ACCEPTED -> accepted(FileCounts.OfPassed.LINES);
+      case DEFERRED -> deferred();
+      case FORGOTTEN -> 0;
+      default -> counts.of(bucket);
+    };
+  }
+
+  private long sum(FileCounts.OfPassed what, boolean merged) {
+    long sum = 0;
+    for (int slot = 0; slot < FileCounts.SLOTS; slot++) {
+      sum += merged(slot) == merged ? counts.passed(slot, what) : 0;
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,241 @@
+package com.webiny.telemetry.landing;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * Cuts bytes into lines (SPEC sections 2, 5 and 12). A line ends in LF or CRLF; a last one without an end counts if it is not
+ * empty. A byte order mark at the very start of a file is skipped. A line longer than the limit is passed over in constant
+ * memory.
+ *
+ * <p>A part of a file yields the lines that begin in it, so that parts put together yield each line once, wherever they are
+ * cut. A part whose first line begins before it looks for its first line end within itself only, so no part reads another's
+ * bytes but to finish its last line.
+ */
+final class LineReader implements Closeable {
+  /** SPEC section 2: the most bytes of a line, its end not counted. */
+  static final int MAX_LINE_BYTES = 65_536;
+
+  private static final int BUFFER_BYTES = 1 << 20;
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+  /** What {@link #next} found. */
+  enum Found {
+    /** A line: see {@link LineReader#buffer}. */
+    LINE,
+    /** A line over the limit, not all white space. */
+    TOO_LONG,
+    /** A line over the limit that is all white space. */
+    BLANK,
+    /** No more lines. */
+    END
+  }
+
+  private final InputStream in;
+  private final long end;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+
+  /** The position in the file of {@code buffer[0]}. */
+  private long base;
+
+  private int position;
+  private int limit;
+  private boolean exhausted;
+  private int lineStart;
+  private int lineLength;
+  private boolean terminated;
+
+  private LineReader(InputStream in, long start, long end) {
+    this.in = in;
+    this.base = start;
+    this.end = end;
+  }
+
+  /** The lines of a whole file. */
+  static LineReader ofWhole(InputStream content) throws IOException {
+    LineReader reader = new LineReader(content, 0, Long.MAX_VALUE);
+    reader.skipByteOrderMark();
+    return reader;
+  }
+
+  /**
+   * The lines that begin in a part of a file.
+   *
+   * @param content the file from {@code start} on, or from the byte before it if {@code start} is not 0
+   * @param start the part's first byte
+   * @param end the first byte after the part
+   */
+  static LineReader ofPart(InputStream content, long start, long end) throws IOException {
+    LineReader reader = new LineReader(content, Math.max(0, start - 1), end);
+    if (start == 0) {
+      reader.skipByteOrderMark();
+    } else {
+      reader.skipToFirstLine();
+    }
+    return reader;
+  }
+
+  /** Where the content given to {@link #ofPart} must begin. */
+  static long contentStart(long start) {
+    return Math.max(0, start - 1);
+  }
+
+  /** Moves to the next line. */
+  Found next() throws IOException {
+    if (base + position >= end || (position == limit && !fill(position))) {
+      return Found.END;
+    }
+    int start = position;
+    int scanned = position;
+    while (true) {
+      int lineFeed = indexOfLineFeed(scanned, limit);
+      if (lineFeed >= 0) {
+        position = lineFeed + 1;
+        terminated = true;
+        int length = lineFeed - start;
+        if (length > 0 && buffer[lineFeed - 1] == '\r') {
+          length--;
+        }
+        return found(start, length);
+      }
+      scanned = limit;
+      if (limit - start > MAX_LINE_BYTES + 1) {
+        return passOver(start);
+      }
+      int kept = limit - start;
+      if (!fill(start)) {
+        position = limit;
+        terminated = false;
+        return found(limit - kept, kept);
+      }
+      start = position;
+      scanned = start + kept;
+    }
+  }
+
+  private Found found(int start, int length) {
+    lineStart = start;
+    lineLength = length;
+    if (length <= MAX_LINE_BYTES) {
+      return Found.LINE;
+    }
+    return isBlank(start, start + length) ? Found.BLANK : Found.TOO_LONG;
+  }
+
+  private Found passOver(int start) throws IOException {
+    boolean blank = isBlank(start, limit);
+    while (true) {
+      position = limit;
+      if (!fill(limit)) {
+        terminated = false;
+        return blank ? Found.BLANK : Found.TOO_LONG;
+      }
+      int lineFeed = indexOfLineFeed(position, limit);
+      blank = blank && isBlank(position, lineFeed < 0 ? limit : lineFeed);
+      if (lineFeed >= 0) {
+        position = lineFeed + 1;
+        terminated = true;
+        return blank ? Found.BLANK : Found.TOO_LONG;
+      }
+    }
+  }
+
+  /** The bytes around the line last found: valid until the next call of {@link #next}. */
+  byte[] buffer() {
+    return buffer;
+  }
+
+  int lineStart() {
+    return lineStart;
+  }
+
+  /** The line's length in bytes, its end not counted. */
+  int lineLength() {
+    return lineLength;
+  }
+
+  /** Whether the line last found had an end. */
+  boolean terminated() {
+    return terminated;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+
+  private void skipByteOrderMark() throws IOException {
+    while (limit < BYTE_ORDER_MARK.length && fill(0)) {
+      // A stream may give its first bytes one by one.
+    }
+    if (limit >= BYTE_ORDER_MARK.length
+        && Arrays.equals(buffer, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length)) {
+      position = BYTE_ORDER_MARK.length;
+    }
+  }
+
+  private void skipToFirstLine() throws IOException {
+    while (true) {
+      int lineFeed = indexOfLineFeed(position, limit);
+      if (lineFeed >= 0) {
+        position = lineFeed + 1;
+        return;
+      }
+      position = limit;
+      // A line that begins at the part's end or later is another part's, so there is no need to look further.
+      if (base + limit >= end || !fill(limit)) {
+        position = limit;
+        exhausted = true;
+        return;
+      }
+    }
+  }
+
+  /**
+   * Reads more, keeping what is in the buffer from {@code keep} on and setting {@code position} to where that is now.
+   *
+   * @return whether there was more
+   */
+  private boolean fill(int keep) throws IOException {
+    if (exhausted) {
+      return false;
+    }
+    if (limit == buffer.length || keep == limit) {
+      System.arraycopy(buffer, keep, buffer, 0, limit - keep);
+      base += keep;
+      limit -= keep;
+      position = 0;
+    } else {
+      position = keep;
+    }
+    int count = in.read(buffer, limit, buffer.length - limit);
+    if (count <= 0) {
+      exhausted = true;
+      return false;
+    }
+    limit += count;
+    return true;
+  }
+
+  private int indexOfLineFeed(int from, int to) {
+    byte[] bytes = buffer;
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == '\n') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private boolean isBlank(int from, int to) {
+    for (int i = from; i < to; i++) {
+      byte b = buffer[i];
+      if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,175 @@
+package com.webiny.telemetry.night;
+
+import com.webiny.telemetry.event.Family;
+import com.webiny.telemetry.storage.Storage;
+import com.webiny.telemetry.table.TableReader;
+import com.webiny.telemetry.table.Tables;
+import com.webiny.telemetry.table.UserRow;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * Makes {@code users} of what it was and of the days that changed: the first and last day an ID was active, from {@code
+ * daily_users}, and the first with a project creation event, from {@code attempts}. Every first creation event is a start or
+ * an orphan, hence a row there: an end that closes or is absorbed has an earlier one before it. Days only move outwards
+ * (SPEC section 7), so reading a day again changes nothing.
+ *
+ * <p>All files are in order of key and walked side by side; memory holds one row group of each.
+ */
+final class UserMerge implements Closeable {
+
+  /** Takes the rows, in order of key. */
+  @FunctionalInterface
+  interface Sink {
+    void accept(UserRow row) throws IOException;
+  }
+
+  private static final Comparator<Source> BY_KEY =
+      (a, b) -> {
+        int order = Long.compareUnsigned(a.row.keyHigh(), b.row.keyHigh());
+        return order == 0 ? Long.compareUnsigned(a.row.keyLow(), b.row.keyLow()) : order;
+      };
+
+  private final Storage storage;
+  private final List<Source> sources = new ArrayList<>();
+
+  UserMerge(Storage storage) {
+    this.storage = storage;
+  }
+
+  /** Adds what {@code users} was. */
+  void addUsers(LiveFile file) throws IOException {
+    TableReader reader =
+        TableReader.open(
+            Tables.USERS,
+            storage,
+            file.path(),
+            List.of("anon_key", "first_active_day", "first_create_day", "last_active_day"));
+    sources.add(
+        new Source(
+            reader,
+            in ->
+                new UserRow(
+                    in.keyHighAt(0), in.keyLowAt(0), dayAt(in, 1), dayAt(in, 2), dayAt(in, 3))));
+  }
+
+  /** Adds a day of {@code daily_users}. */
+  void addDailyUsers(LiveFile file, int day) throws IOException {
+    TableReader reader =
+        TableReader.open(
+            Tables.DAILY_USERS,
+            storage,
+            file.path(),
+            List.of("anon_key", "active_admin", "active_cli"));
+    sources.add(
+        new Source(
+            reader,
+            in -> {
+              int activeDay = in.flagAt(1) || in.flagAt(2) ? day : UserRow.NEVER;
+              return new UserRow(
+                  in.keyHighAt(0), in.keyLowAt(0), activeDay, UserRow.NEVER, activeDay);
+            }));
+  }
+
+  /** Adds a day of {@code attempts}. */
+  void addAttempts(LiveFile file, int day) throws IOException {
+    TableReader reader =
+        TableReader.open(
+            Tables.ATTEMPTS, storage, file.path(), List.of("anon_key", "family"));
+    sources.add(
+        new Source(
+            reader,
+            in -> {
+              boolean create = in.textAt(1).equals(Family.CREATE.text());
+              return new UserRow(
+                  in.keyHighAt(0),
+                  in.keyLowAt(0),
+                  UserRow.NEVER,
+                  create ? day : UserRow.NEVER,
+                  UserRow.NEVER);
+            }));
+  }
+
+  /** Hands out one row for each ID of any source. */
+  void run(Sink sink) throws IOException {
+    PriorityQueue<Source> queue = new PriorityQueue<>(Math.max(1, sources.size()), BY_KEY);
+    for (Source source : sources) {
+      if (source.advance()) {
+        queue.add(source);
+      }
+    }
+    UserRow current = null;
+    while (!queue.isEmpty()) {
+      Source source = queue.remove();
+      UserRow row = source.row;
+      if (current != null
+          && (current.keyHigh() != row.keyHigh() || current.keyLow() != row.keyLow())) {
+        sink.accept(current);
+        current = null;
+      }
+      current = current == null ? row : outermost(current, row);
+      if (source.advance()) {
+        queue.add(source);
+      }
+    }
+    if (current != null) {
+      sink.accept(current);
+    }
+  }
+
+  /** The union of what two rows know of one ID. */
+  static UserRow outermost(UserRow a, UserRow b) {
+    return new UserRow(
+        a.keyHigh(),
+        a.keyLow(),
+        earlier(a.firstActiveDay(), b.firstActiveDay()),
+        earlier(a.firstCreateDay(), b.firstCreateDay()),
+        Math.max(a.lastActiveDay(), b.lastActiveDay())); // NEVER is less than any day.
+  }
+
+  private static int earlier(int a, int b) {
+    if (a == UserRow.NEVER || b == UserRow.NEVER) {
+      return Math.max(a, b);
+    }
+    return Math.min(a, b);
+  }
+
+  private static int dayAt(TableReader in, int column) {
+    return in.isNull(column) ? UserRow.NEVER : in.dayAt(column);
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Source source : sources) {
+      source.reader.close();
+    }
+  }
+
+  @FunctionalInterface
+  private interface Fact {
+    UserRow of(TableReader reader);
+  }
+
+  private static final class Source {
+    private final TableReader reader;
+    private final Fact fact;
+    private UserRow row;
+
+    Source(TableReader reader, Fact fact) {
+      this.reader = reader;
+      this.fact = fact;
+    }
+
+    boolean advance() throws IOException {
+      if (!reader.next()) {
+        return false;
+      }
+      row = fact.of(reader);
+      return true;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package com.webiny.telemetry.publish;
+
+import java.util.List;
+
+/**
+ * A list of control data that commits name by content, so that what a night does not change is not written again.
+ */
+final class Manifest {
+
+  /** Of published files. */
+  record Files(List<PublishedFile> files) {}
+
+  /** Of raw log files read. */
+  record Inputs(List<Input> inputs) {}
+
+  /** A {@code LedgerEntry} as it is stored. */
+  record Input(
+      String name,
+      String folder,
+      long length,
+      long modifiedMillis,
+      String use,
+      long[] counts,
+      int mergedSlots,
+      long usedLength) {}
+
+  private Manifest() {}
+}

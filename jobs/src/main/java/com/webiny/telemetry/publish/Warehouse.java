@@ -1,0 +1,267 @@
+package com.webiny.telemetry.publish;
+
+import com.webiny.telemetry.audit.FileCounts;
+import com.webiny.telemetry.exit.ExitCode;
+import com.webiny.telemetry.exit.StopException;
+import com.webiny.telemetry.landing.InputLedger;
+import com.webiny.telemetry.landing.LedgerEntry;
+import com.webiny.telemetry.storage.Storage;
+import com.webiny.telemetry.storage.StoredFile;
+import com.webiny.telemetry.storage.Storages.Location;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The control data of a warehouse, below {@code _telemetry/} (SPEC section 9).
+ *
+ * <p>The protocol of a run: stage files below {@code staging/<number>-<run>/}; write the manifests, which are named by their
+ * content and mean nothing until a commit names them; create {@code commits/<number>.json} if it is absent, which is the
+ * commit point and the fence between two runs; then move each staged file into its place, one atomic replace each, and delete
+ * the staging folder. A run that dies after its commit leaves its staging folder: the next run finishes moving first.
+ */
+public final class Warehouse {
+  private static final String CONTROL = "_telemetry/";
+  private static final String SETTINGS = CONTROL + "warehouse.json";
+  private static final String COMMITS = CONTROL + "commits";
+  private static final String STAGING = CONTROL + "staging";
+  private static final String MANIFESTS = CONTROL + "manifests/";
+  private static final Pattern COMMIT_NAME = Pattern.compile("(\\d{6,9})\\.json");
+  private static final Pattern STAGING_NAME = Pattern.compile("(\\d{6,9})-.*");
+
+  private final Storage storage;
+  private final String root;
+
+  /** The warehouse at a location, which need not exist yet. */
+  public Warehouse(Location location) {
+    this.storage = location.storage();
+    this.root = location.root();
+  }
+
+  public Storage storage() {
+    return storage;
+  }
+
+  /** The absolute path of something below the warehouse. */
+  public String path(String relative) {
+    return storage.resolve(root, relative);
+  }
+
+  /** What was fixed at creation; empty if there is no warehouse yet. */
+  public Optional<WarehouseSettings> settings() throws IOException, StopException {
+    byte[] bytes;
+    try {
+      bytes = storage.readAll(path(SETTINGS));
+    } catch (FileNotFoundException none) {
+      return Optional.empty();
+    }
+    WarehouseSettings settings = Json.read(bytes, WarehouseSettings.class);
+    if (settings.formatVersion() > WarehouseSettings.FORMAT) {
+      throw new StopException(
+          ExitCode.USAGE,
+          "--warehouse was written by a newer job (format "
+              + settings.formatVersion()
+              + ", this job knows "
+              + WarehouseSettings.FORMAT
+              + "); run the newer jar.");
+    }
+    return Optional.of(settings);
+  }
+
+  /** Reads the newest commit and the manifests it names. */
+  public WarehouseState state() throws IOException {
+    Optional<Commit> head = head();
+    Map<String, PublishedFile> files = new TreeMap<>();
+    List<LedgerEntry> inputs = new ArrayList<>();
+    if (head.isPresent()) {
+      for (String manifest : head.get().manifests().values()) {
+        for (PublishedFile file :
+            Json.read(storage.readAll(path(manifest)), Manifest.Files.class).files()) {
+          files.put(file.path(), file);
+        }
+      }
+      for (String manifest : head.get().ledgers().values()) {
+        for (Manifest.Input input :
+            Json.read(storage.readAll(path(manifest)), Manifest.Inputs.class).inputs()) {
+          inputs.add(entry(input));
+        }
+      }
+    }
+    return new WarehouseState(head, files, InputLedger.of(inputs));
+  }
+
+  /** The newest commit. */
+  public Optional<Commit> head() throws IOException {
+    int newest = 0;
+    for (StoredFile file : storage.list(path(COMMITS))) {
+      Matcher name = COMMIT_NAME.matcher(file.name());
+      if (name.matches()) {
+        newest = Math.max(newest, Integer.parseInt(name.group(1)));
+      }
+    }
+    return newest == 0
+        ? Optional.empty()
+        : Optional.of(Json.read(storage.readAll(path(commitPath(newest))), Commit.class));
+  }
+
+  /** The staging folder, below the warehouse, of the run that wants to make a commit. */
+  public String staging(int number, String run) {
+    return STAGING + String.format(Locale.ROOT, "/%06d-%s", number, run);
+  }
+
+  /** Creates the settings of a new warehouse; another run may have been first, with settings of its own. */
+  public boolean createSettings(WarehouseSettings settings) throws IOException {
+    return storage.createIfAbsent(path(SETTINGS), Json.write(settings));
+  }
+
+  /**
+   * Writes the manifests of a state.
+   *
+   * @param files all published files
+   * @return the manifests' paths below the warehouse, by group
+   */
+  public Map<String, String> writeFileManifests(Map<String, PublishedFile> files)
+      throws IOException {
+    Map<String, List<PublishedFile>> groups = new TreeMap<>();
+    for (PublishedFile file : files.values()) {
+      groups.computeIfAbsent(groupOf(file.path()), group -> new ArrayList<>()).add(file);
+    }
+    Map<String, String> manifests = new TreeMap<>();
+    for (Map.Entry<String, List<PublishedFile>> group : groups.entrySet()) {
+      manifests.put(
+          group.getKey(),
+          writeManifest("files-" + group.getKey(), new Manifest.Files(group.getValue())));
+    }
+    return manifests;
+  }
+
+  /** Writes the manifests of a ledger; as {@link #writeFileManifests}. */
+  public Map<String, String> writeLedger(InputLedger ledger) throws IOException {
+    Map<String, List<Manifest.Input>> groups = new TreeMap<>();
+    for (LedgerEntry entry : ledger.entries()) {
+      Manifest.Input input = input(entry);
+      groups
+          .computeIfAbsent(input.folder().substring(0, "yyyy-mm".length()), g -> new ArrayList<>())
+          .add(input);
+    }
+    Map<String, String> manifests = new TreeMap<>();
+    for (Map.Entry<String, List<Manifest.Input>> group : groups.entrySet()) {
+      manifests.put(
+          group.getKey(),
+          writeManifest("inputs-" + group.getKey(), new Manifest.Inputs(group.getValue())));
+    }
+    return manifests;
+  }
+
+  /**
+   * Tries to make a commit: the point at which a run happens.
+   *
+   * @return whether it is made; if not, another run was first
+   */
+  public boolean commit(Commit commit) throws IOException {
+    return storage.createIfAbsent(path(commitPath(commit.number())), Json.write(commit));
+  }
+
+  /** Whether files of this commit still wait in staging. */
+  public boolean isHalfPlaced(Commit commit) throws IOException {
+    return storage.exists(path(commit.staging()));
+  }
+
+  /**
+   * Moves the files of a commit into place, whichever run does it first, and removes what no run can commit any more. Can be
+   * called any number of times, by several runs at once.
+   *
+   * @throws StopException with {@link ExitCode#STORAGE} if a file is neither staged nor in place
+   */
+  public void place(Commit commit) throws IOException, StopException {
+    for (Commit.Placement placement : commit.placements()) {
+      try {
+        storage.replace(path(placement.from()), path(placement.to()));
+      } catch (FileNotFoundException gone) {
+        // Another run moved it for us, or a later commit's file is there by now: then the target exists.
+        if (!storage.exists(path(placement.to()))) {
+          throw new StopException(
+              ExitCode.STORAGE,
+              placement.to()
+                  + " in the warehouse is missing and its staged copy too; restore it from a backup or rebuild the warehouse.",
+              gone);
+        }
+      }
+    }
+    removeStaging(commit.number());
+  }
+
+  /** Removes the staging folders of commits up to a number: such a commit is in place, or can never be made. */
+  public void removeStaging(int upTo) throws IOException {
+    for (StoredFile folder : storage.list(path(STAGING))) {
+      Matcher name = STAGING_NAME.matcher(folder.name());
+      if (name.matches() && Integer.parseInt(name.group(1)) <= upTo) {
+        storage.deleteTree(folder.path());
+      }
+    }
+  }
+
+  private String writeManifest(String name, Object content) throws IOException {
+    byte[] bytes = Json.writeCompact(content);
+    String path = MANIFESTS + name + "-" + sha256(bytes).substring(0, 16) + ".json";
+    // The name tells the content: if it is there, it is this.
+    storage.createIfAbsent(path(path), bytes);
+    return path;
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+  }
+
+  private static String commitPath(int number) {
+    return COMMITS + String.format(Locale.ROOT, "/%06d.json", number);
+  }
+
+  private static String groupOf(String path) {
+    int day = path.indexOf("/dt=");
+    if (day >= 0) {
+      int start = day + "/dt=".length();
+      return path.substring(start, start + "yyyy-mm".length());
+    }
+    return path.startsWith("reports/") ? "reports" : "users";
+  }
+
+  private static Manifest.Input input(LedgerEntry entry) {
+    return new Manifest.Input(
+        entry.name(),
+        LocalDate.ofEpochDay(entry.folderDay()).toString(),
+        entry.length(),
+        entry.modifiedMillis(),
+        entry.use().name(),
+        entry.counts().toArray(),
+        entry.mergedSlots(),
+        entry.usedLength());
+  }
+
+  private static LedgerEntry entry(Manifest.Input input) {
+    return new LedgerEntry(
+        input.name(),
+        (int) LocalDate.parse(input.folder()).toEpochDay(),
+        input.length(),
+        input.modifiedMillis(),
+        LedgerEntry.Use.valueOf(input.use()),
+        FileCounts.fromArray(input.counts()),
+        input.mergedSlots(),
+        input.usedLength());
+  }
+}

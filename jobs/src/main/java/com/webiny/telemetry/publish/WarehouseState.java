@@ -1,0 +1,34 @@
+package com.webiny.telemetry.publish;
+
+import com.webiny.telemetry.landing.InputLedger;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The live state of a warehouse, as its newest commit tells it.
+ *
+ * @param head the newest commit; empty in a new warehouse
+ * @param files the published files, by path below the warehouse
+ * @param ledger the raw log files read
+ */
+public record WarehouseState(
+    Optional<Commit> head, Map<String, PublishedFile> files, InputLedger ledger) {
+
+  /** The first published day, as days since 1970. */
+  public OptionalInt firstDay() {
+    return day(head.map(Commit::firstDay));
+  }
+
+  /** The newest published day, as days since 1970. */
+  public OptionalInt newestDay() {
+    return day(head.map(Commit::newestDay));
+  }
+
+  private static OptionalInt day(Optional<String> day) {
+    return day.isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of((int) LocalDate.parse(day.get()).toEpochDay());
+  }
+}

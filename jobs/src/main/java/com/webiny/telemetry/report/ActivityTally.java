@@ -1,0 +1,178 @@
+package com.webiny.telemetry.report;
+
+import com.webiny.telemetry.report.TallyKey.Kind;
+import com.webiny.telemetry.table.UserRow;
+import java.util.Arrays;
+
+/**
+ * Counts one ID after another into {@code daily_active_users}, {@code version_adoption} and {@code version_transitions}:
+ * their definitions in code, without an engine. Looks at a span of at most 63 days, of which the last ones are reported and
+ * those before are only looked back to.
+ */
+final class ActivityTally {
+
+  /** The counts of one day, in the order in which they travel. */
+  enum Measure {
+    DAU,
+    DAU_ADMIN,
+    DAU_ADMIN_CI_BUILT,
+    DAU_CLI,
+    WAU,
+    MAU,
+    NEW_USERS,
+    RETURNING_USERS,
+    RESURRECTED_USERS,
+    ADMIN_LOADS
+  }
+
+  static final String ADMIN = "admin";
+  static final String DEPLOY = "deploy";
+
+  private static final int MEASURES = Measure.values().length;
+
+  private final int spanFromDay;
+  private final int fromDay;
+  private final int toDay;
+  private final int firstPublishedDay;
+  private final TallyMap tallies;
+  private final String[] adminVersions;
+  private final String[] deployVersions;
+  private final long[] adminLoads;
+  private long admin;
+  private long adminCiBuilt;
+  private long cli;
+
+  /**
+   * Prepares for a span.
+   *
+   * @param fromDay the first day to report, as days since 1970
+   * @param toDay the last one
+   * @param firstPublishedDay transitions start on the eighth day after it
+   */
+  ActivityTally(int fromDay, int toDay, int firstPublishedDay, TallyMap tallies) {
+    this.spanFromDay = fromDay - ReportPlan.LOOK_BACK_DAYS;
+    this.fromDay = fromDay;
+    this.toDay = toDay;
+    this.firstPublishedDay = firstPublishedDay;
+    this.tallies = tallies;
+    int days = toDay - spanFromDay + 1;
+    if (days >= Long.SIZE) {
+      throw new IllegalArgumentException("a span has at most " + (Long.SIZE - 1) + " days");
+    }
+    this.adminVersions = new String[days];
+    this.deployVersions = new String[days];
+    this.adminLoads = new long[days];
+    clear();
+  }
+
+  /** Takes a day of the current ID: a row of {@code daily_users}. */
+  void addDay(
+      int day,
+      boolean activeAdmin,
+      boolean builtByCi,
+      boolean activeCli,
+      long loads,
+      String adminVersion,
+      String deployVersion) {
+    int index = day - spanFromDay;
+    long bit = 1L << index;
+    admin |= activeAdmin ? bit : 0;
+    adminCiBuilt |= builtByCi ? bit : 0;
+    cli |= activeCli ? bit : 0;
+    adminLoads[index] = loads;
+    adminVersions[index] = adminVersion;
+    deployVersions[index] = deployVersion;
+  }
+
+  /**
+   * Counts the current ID; ready for the next.
+   *
+   * @param firstActiveDay of its row in {@code users}; {@link UserRow#NEVER} if it has none
+   */
+  void endId(int firstActiveDay) {
+    long active = admin | cli;
+    for (int day = fromDay; day <= toDay; day++) {
+      int index = day - spanFromDay;
+      if (Windows.any(active, index, Windows.MONTH_DAYS) || adminLoads[index] > 0) {
+        countActivity(day, index, active, firstActiveDay);
+      }
+    }
+    countVersions(ADMIN, adminVersions);
+    countVersions(DEPLOY, deployVersions);
+    countTransitions();
+    clear();
+  }
+
+  private void countActivity(int day, int index, long active, int firstActiveDay) {
+    long[] counts = tallies.of(new TallyKey(Kind.ACTIVITY, day, ""), MEASURES);
+    counts[Measure.ADMIN_LOADS.ordinal()] += adminLoads[index];
+    add(counts, Measure.WAU, Windows.any(active, index, Windows.WEEK_DAYS));
+    add(counts, Measure.MAU, Windows.any(active, index, Windows.MONTH_DAYS));
+    if (!isSet(active, index)) {
+      return;
+    }
+    add(counts, Measure.DAU, true);
+    add(counts, Measure.DAU_ADMIN, isSet(admin, index));
+    add(counts, Measure.DAU_ADMIN_CI_BUILT, isSet(adminCiBuilt, index));
+    add(counts, Measure.DAU_CLI, isSet(cli, index));
+    if (firstActiveDay == day) {
+      add(counts, Measure.NEW_USERS, true);
+    } else if (Windows.any(active, index - 1, Windows.MONTH_DAYS - 1)) {
+      add(counts, Measure.RETURNING_USERS, true);
+    } else {
+      add(counts, Measure.RESURRECTED_USERS, true);
+    }
+  }
+
+  private void countVersions(String surface, String[] versions) {
+    for (int day = fromDay; day <= toDay; day++) {
+      String version = view(versions, day);
+      if (!version.isEmpty()) {
+        tallies.of(new TallyKey(Kind.ADOPTION, day, surface, version, ""), 1)[0]++;
+      }
+    }
+  }
+
+  private void countTransitions() {
+    int first = Math.max(fromDay, firstPublishedDay + Windows.TRANSITION_DAYS);
+    for (int day = first; day <= toDay; day++) {
+      String to = view(deployVersions, day);
+      if (to.isEmpty()) {
+        continue;
+      }
+      String from = view(deployVersions, day - Windows.TRANSITION_DAYS);
+      if (!from.equals(to)) {
+        String key = from.isEmpty() ? VersionOrder.NONE : from;
+        tallies.of(new TallyKey(Kind.TRANSITION, day, "", key, to), 1)[0]++;
+      }
+    }
+  }
+
+  /** The version at the end of a day: the latest in its 28 days; empty if there is none. */
+  private String view(String[] versions, int day) {
+    int last = day - spanFromDay;
+    for (int i = last; i > last - Windows.MONTH_DAYS && i >= 0; i--) {
+      if (!versions[i].isEmpty()) {
+        return versions[i];
+      }
+    }
+    return "";
+  }
+
+  private void clear() {
+    admin = 0;
+    adminCiBuilt = 0;
+    cli = 0;
+    Arrays.fill(adminVersions, "");
+    Arrays.fill(deployVersions, "");
+    Arrays.fill(adminLoads, 0);
+  }
+
+  private static boolean isSet(long days, int index) {
+    return (days >>> index & 1) != 0;
+  }
+
+  private static void add(long[] counts, Measure measure, boolean counted) {
+    counts[measure.ordinal()] += counted ? 1 : 0;
+  }
+}

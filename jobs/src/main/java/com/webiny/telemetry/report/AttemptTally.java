@@ -1,0 +1,164 @@
+package com.webiny.telemetry.report;
+
+import com.webiny.telemetry.event.Family;
+import com.webiny.telemetry.night.Outcome;
+import com.webiny.telemetry.report.TallyKey.Kind;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Counts the attempts of one ID after another into {@code project_creation}, {@code deploy_success} and {@code
+ * deploy_success_by_version}: their definitions in code, without an engine. Looks at one day.
+ */
+final class AttemptTally {
+
+  /** The counts of one day and family, in the order in which they travel. Orphans are counted nowhere else. */
+  enum Measure {
+    ATTEMPTS,
+    SUCCEEDED,
+    FAILED,
+    FAILED_GRACEFUL,
+    ABANDONED,
+    PENDING,
+    ORPHANED,
+    /** Attempts with ci true. */
+    CI_ATTEMPTS,
+    /** IDs with an attempt, ci not true. */
+    DEPLOYERS,
+    /** IDs whose first such attempt of the day succeeded. */
+    FIRST_TRY_SUCCESS,
+    /** IDs with a succeeded attempt, ci not true. */
+    CREATORS,
+    /** Of these, those whose first day with any create event is this day. */
+    FIRST_TIME_CREATORS
+  }
+
+  /** The counts of one day, family and version line. */
+  enum LineMeasure {
+    ATTEMPTS,
+    SUCCEEDED,
+    FAILED,
+    FAILED_GRACEFUL,
+    ABANDONED,
+    PENDING,
+    DEPLOYERS
+  }
+
+  private static final int MEASURES = Measure.values().length;
+  private static final int LINE_MEASURES = LineMeasure.values().length;
+
+  /** What is known of the current ID in a family. */
+  private static final class OfId {
+    private boolean deployer;
+    private boolean creator;
+    private final Set<String> lines = new HashSet<>();
+
+    private void clear() {
+      deployer = false;
+      creator = false;
+      lines.clear();
+    }
+  }
+
+  private final int day;
+  private final TallyMap tallies;
+  private final Map<Family, OfId> current = new EnumMap<>(Family.class);
+
+  AttemptTally(int day, TallyMap tallies) {
+    this.day = day;
+    this.tallies = tallies;
+    for (Family family : Family.values()) {
+      current.put(family, new OfId());
+    }
+  }
+
+  /**
+   * Takes an attempt or orphan of the current ID, in order of time.
+   *
+   * @param line of its version; empty if it has none
+   * @param durationTenths tenths of a second; read only if it succeeded
+   */
+  void add(Family family, String line, boolean ci, Outcome outcome, long durationTenths) {
+    long[] counts = tallies.of(new TallyKey(Kind.ATTEMPTS, day, family.text()), MEASURES);
+    if (outcome == Outcome.ORPHANED) {
+      counts[Measure.ORPHANED.ordinal()]++;
+      return;
+    }
+    counts[Measure.ATTEMPTS.ordinal()]++;
+    counts[measure(outcome).ordinal()]++;
+    OfId id = current.get(family);
+    if (ci) {
+      counts[Measure.CI_ATTEMPTS.ordinal()]++;
+    } else {
+      if (!id.deployer && outcome == Outcome.SUCCEEDED) {
+        counts[Measure.FIRST_TRY_SUCCESS.ordinal()]++;
+      }
+      id.deployer = true;
+      id.creator |= outcome == Outcome.SUCCEEDED;
+    }
+    if (family == Family.CREATE) {
+      return;
+    }
+    if (outcome == Outcome.SUCCEEDED) {
+      String duration = Long.toString(durationTenths);
+      tallies.of(new TallyKey(Kind.DURATION, day, family.text(), duration, ""), 1)[0]++;
+    }
+    String shown = line.isEmpty() ? VersionOrder.UNKNOWN : line;
+    long[] ofLine =
+        tallies.of(new TallyKey(Kind.LINE, day, family.text(), shown, ""), LINE_MEASURES);
+    ofLine[LineMeasure.ATTEMPTS.ordinal()]++;
+    ofLine[lineMeasure(outcome).ordinal()]++;
+    if (!ci && id.lines.add(shown)) {
+      ofLine[LineMeasure.DEPLOYERS.ordinal()]++;
+    }
+  }
+
+  /** Whether the current ID created a project, so that {@link #endId} needs to know when it first did. */
+  boolean isCreator() {
+    return current.get(Family.CREATE).creator;
+  }
+
+  /**
+   * Counts the current ID; ready for the next.
+   *
+   * @param firstCreateDay of its row in {@code users}; read only if {@link #isCreator}
+   */
+  void endId(int firstCreateDay) {
+    current.forEach(
+        (family, id) -> {
+          if (id.deployer) {
+            long[] counts =
+                tallies.of(new TallyKey(Kind.ATTEMPTS, day, family.text()), MEASURES);
+            counts[Measure.DEPLOYERS.ordinal()]++;
+            counts[Measure.CREATORS.ordinal()] += id.creator ? 1 : 0;
+            counts[Measure.FIRST_TIME_CREATORS.ordinal()] +=
+                id.creator && firstCreateDay == day ? 1 : 0;
+          }
+          id.clear();
+        });
+  }
+
+  private static Measure measure(Outcome outcome) {
+    return switch (outcome) {
+      case SUCCEEDED -> Measure.SUCCEEDED;
+      case FAILED -> Measure.FAILED;
+      case FAILED_GRACEFUL -> Measure.FAILED_GRACEFUL;
+      case ABANDONED -> Measure.ABANDONED;
+      case PENDING -> Measure.PENDING;
+      case ORPHANED -> Measure.ORPHANED;
+    };
+  }
+
+  private static LineMeasure lineMeasure(Outcome outcome) {
+    return switch (outcome) {
+      case SUCCEEDED -> LineMeasure.SUCCEEDED;
+      case FAILED -> LineMeasure.FAILED;
+      case FAILED_GRACEFUL -> LineMeasure.FAILED_GRACEFUL;
+      case ABANDONED -> LineMeasure.ABANDONED;
+      case PENDING -> LineMeasure.PENDING;
+      case ORPHANED -> throw new IllegalArgumentException("an orphan has no line");
+    };
+  }
+}

@@ -1,0 +1,94 @@
+package com.webiny.telemetry.report;
+
+import com.webiny.telemetry.report.GroupTotals.KeptCell;
+import com.webiny.telemetry.report.TallyKey.Kind;
+import com.webiny.telemetry.report.TallyKey.TallyGroup;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/**
+ * Takes the summed cells of one day and group, one by one in any order, and makes of them what the report needs: the shown
+ * cells and the sums of the folded ones, or percentiles. Memory does not grow with the number of cells.
+ */
+final class GroupFold {
+  /** A succeeded attempt takes at most six hours: the longest timeout. */
+  private static final int MAX_DURATION_TENTHS = 6 * 3600 * 10;
+
+  private record PlacedCell(VersionOrder first, VersionOrder second, KeptCell cell) {}
+
+  private static final Comparator<PlacedCell> ORDER =
+      Comparator.comparing(PlacedCell::first).thenComparing(PlacedCell::second);
+
+  private static final VersionOrder NO_VERSION = VersionOrder.of(VersionOrder.NONE);
+
+  private final TallyGroup group;
+  private final SmallCells<PlacedCell> cells;
+  private long[] folded = new long[0];
+  private long foldedCells;
+  private long[] durations = new long[0];
+
+  GroupFold(TallyGroup group, int minCellSize) {
+    this.group = group;
+    ToLongFunction<PlacedCell> count = cell -> count(group.kind(), cell.cell().counts());
+    this.cells = new SmallCells<>(minCellSize, ORDER, count, cell -> fold(cell.cell()));
+  }
+
+  private static long count(Kind kind, long[] counts) {
+    return kind == Kind.LINE ? counts[AttemptTally.LineMeasure.DEPLOYERS.ordinal()] : counts[0];
+  }
+
+  void add(TallyKey key, long[] counts) {
+    switch (key.kind()) {
+      case ADOPTION, TRANSITION, LINE ->
+          cells.add(
+              new PlacedCell(
+                  VersionOrder.of(key.first()),
+                  key.second().isEmpty() ? NO_VERSION : VersionOrder.of(key.second()),
+                  new KeptCell(key.first(), key.second(), counts)));
+      case DURATION -> {
+        if (durations.length == 0) {
+          durations = new long[MAX_DURATION_TENTHS + 1];
+        }
+        durations[Integer.parseInt(key.first())] += counts[0];
+      }
+      case ACTIVITY, ATTEMPTS, FOLDED_DEPLOYERS -> fold(new KeptCell("", "", counts));
+    }
+  }
+
+  private void fold(KeptCell cell) {
+    if (folded.length == 0) {
+      folded = new long[cell.counts().length];
+    }
+    for (int i = 0; i < folded.length; i++) {
+      folded[i] += cell.counts()[i];
+    }
+    foldedCells++;
+  }
+
+  GroupTotals totals() {
+    if (group.kind() == Kind.DURATION) {
+      return percentiles();
+    }
+    List<KeptCell> kept = cells.takeKept().stream().map(PlacedCell::cell).toList();
+    return GroupTotals.ofCells(group, kept, folded, foldedCells);
+  }
+
+  private GroupTotals percentiles() {
+    int distinct = 0;
+    for (long count : durations) {
+      distinct += count > 0 ? 1 : 0;
+    }
+    long[] values = new long[distinct];
+    long[] counts = new long[distinct];
+    int next = 0;
+    for (int tenths = 0; tenths < durations.length; tenths++) {
+      if (durations[tenths] > 0) {
+        values[next] = tenths;
+        counts[next++] = durations[tenths];
+      }
+    }
+    return GroupTotals.ofDurations(
+        group, Percentile.P50.of(values, counts), Percentile.P90.of(values, counts));
+  }
+}

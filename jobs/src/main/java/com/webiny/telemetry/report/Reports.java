@@ -1,0 +1,110 @@
+package com.webiny.telemetry.report;
+
+import com.webiny.telemetry.landing.InputLedger;
+import com.webiny.telemetry.storage.Storage;
+import com.webiny.telemetry.table.WrittenFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntToLongFunction;
+import org.apache.spark.sql.SparkSession;
+
+/** The seven reports (SPEC section 8), rebuilt from the day before the earliest touched day on. */
+public final class Reports {
+
+  /** A report's file that waits for its commit. */
+  public record Staged(String path, WrittenFile written) {}
+
+  /**
+   * What the reports are made of besides the tables.
+   *
+   * @param ledger the raw log files read, this run's included
+   * @param events rows of the table {@code events}, by day
+   * @param lookbackDays how many days back a night reads late files
+   * @param published the absolute path of a published file; empty if there is none
+   * @param staging the folder, an absolute path, where files are staged
+   */
+  public record Sources(
+      InputLedger ledger,
+      IntToLongFunction events,
+      int lookbackDays,
+      Function<String, Optional<String>> published,
+      String staging) {}
+
+  private Reports() {}
+
+  /** All reports, in the order of the data dictionary. */
+  public static List<Report> all() {
+    return List.of(
+        DailyActiveUsers.REPORT,
+        ProjectCreation.REPORT,
+        DeploySuccess.REPORT,
+        DeploySuccessByVersion.REPORT,
+        VersionAdoption.REPORT,
+        VersionTransitions.REPORT,
+        DataQuality.REPORT);
+  }
+
+  /** Counts, rebuilds and stages all reports. */
+  public static List<Staged> stage(SparkSession spark, ReportPlan plan, Sources sources)
+      throws IOException {
+    Tallies tallies = Tallies.count(spark, plan);
+    Map<Report, List<ReportRow>> rebuilt = new LinkedHashMap<>();
+    rebuilt.put(DailyActiveUsers.REPORT, DailyActiveUsers.rows(plan, tallies));
+    rebuilt.put(ProjectCreation.REPORT, ProjectCreation.rows(plan, tallies));
+    rebuilt.put(DeploySuccess.REPORT, DeploySuccess.rows(plan, tallies));
+    rebuilt.put(DeploySuccessByVersion.REPORT, DeploySuccessByVersion.rows(plan, tallies));
+    rebuilt.put(VersionAdoption.REPORT, VersionAdoption.rows(plan, tallies));
+    rebuilt.put(VersionTransitions.REPORT, VersionTransitions.rows(plan, tallies));
+    rebuilt.put(
+        DataQuality.REPORT,
+        DataQuality.rows(
+            plan.fromDay(), plan.newestDay(), sources.ledger(), sources.events()));
+    List<Staged> staged = new ArrayList<>();
+    for (Map.Entry<Report, List<ReportRow>> report : rebuilt.entrySet()) {
+      stage(report.getKey(), report.getValue(), plan, sources, staged);
+    }
+    return staged;
+  }
+
+  private static void stage(
+      Report report,
+      List<ReportRow> rebuilt,
+      ReportPlan plan,
+      Sources sources,
+      List<Staged> staged)
+      throws IOException {
+    Storage storage = plan.storage();
+    Optional<String> published = sources.published().apply(parquetPath(report));
+    List<ReportRow> old =
+        published.isPresent() ? ReportFile.read(report, storage, published.get()) : List.of();
+    List<ReportRow> rows =
+        ReportFile.merge(
+            report, old, rebuilt, plan.fromDay(), plan.newestDay(), sources.lookbackDays());
+    String csv = csvPath(report);
+    String parquet = parquetPath(report);
+    staged.add(
+        new Staged(
+            csv,
+            ReportFile.writeCsv(report, rows, storage, storage.resolve(sources.staging(), csv))));
+    staged.add(
+        new Staged(
+            parquet,
+            ReportFile.writeParquet(
+                report, rows, storage, storage.resolve(sources.staging(), parquet))));
+  }
+
+  /** Where a report's CSV is, below the warehouse. */
+  public static String csvPath(Report report) {
+    return "reports/" + report.name() + ".csv";
+  }
+
+  /** Where a report's Parquet twin is, below the warehouse. */
+  public static String parquetPath(Report report) {
+    return "reports/" + report.name() + ".parquet";
+  }
+}

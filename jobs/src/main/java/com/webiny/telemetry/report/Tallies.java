@@ -1,0 +1,173 @@
+package com.webiny.telemetry.report;
+
+import com.webiny.telemetry.report.GroupTotals.KeptCell;
+import com.webiny.telemetry.report.TallyKey.Kind;
+import com.webiny.telemetry.report.TallyKey.TallyGroup;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import scala.Tuple2;
+
+/**
+ * All counts behind the rebuilt rows, from the tables: each bucket is counted on its own, partial counts are added up by one
+ * exchange, and small cells fold where a day's cells of a group come together. Nothing here reads events.
+ */
+final class Tallies {
+  /** So many days of one bucket are counted in one walk: with the days they look back to they fit the 63 bits of a span. */
+  private static final int WALK_DAYS = 28;
+
+  private final Map<TallyGroup, GroupTotals> totals = new HashMap<>();
+
+  private Tallies() {}
+
+  /** A walk: of a bucket's activity over some days, or of its attempts on each of them. */
+  private record Task(int bucket, int fromDay, int toDay, boolean activity)
+      implements Serializable {}
+
+  /** Counts. */
+  static Tallies count(SparkSession spark, ReportPlan plan) {
+    Tallies tallies = new Tallies();
+    List<Task> tasks = new ArrayList<>();
+    for (int bucket = 0; bucket < plan.buckets(); bucket++) {
+      for (int from = plan.fromDay(); from <= plan.newestDay(); from += WALK_DAYS) {
+        int to = Math.min(from + WALK_DAYS - 1, plan.newestDay());
+        tasks.add(new Task(bucket, from, to, true));
+        tasks.add(new Task(bucket, from, to, false));
+      }
+    }
+    tallies.collect(spark, plan, tasks, (task, map) -> walks(plan, task, map));
+    tallies.recountFoldedDeployers(spark, plan);
+    return tallies;
+  }
+
+  /** The totals of a group; empty if nothing was counted. */
+  GroupTotals of(Kind kind, int day, String group) {
+    TallyGroup key = new TallyGroup(kind, day, group);
+    return totals.getOrDefault(
+        key, GroupTotals.ofCells(key, List.of(), new long[0], 0));
+  }
+
+  /** A single sum, 0 if nothing was counted. */
+  static long sum(GroupTotals totals, Enum<?> measure) {
+    return totals.folded().length == 0 ? 0 : totals.folded()[measure.ordinal()];
+  }
+
+  /** The walks of a task. */
+  private interface Walks extends Serializable {
+    Iterator<Counting.Walk> of(Task task, TallyMap tallies) throws IOException;
+  }
+
+  private static Iterator<Counting.Walk> walks(ReportPlan plan, Task task, TallyMap tallies)
+      throws IOException {
+    if (task.activity()) {
+      return List.<Counting.Walk>of(
+              new ActivityWalk(plan, task.bucket(), task.fromDay(), task.toDay(), tallies))
+          .iterator();
+    }
+    return new LazyWalks(
+        task.fromDay(),
+        task.toDay(),
+        day -> AttemptWalk.counting(plan, task.bucket(), day, tallies));
+  }
+
+  private void recountFoldedDeployers(SparkSession spark, ReportPlan plan) {
+    Map<Integer, Map<String, Set<String>>> keptLines = new HashMap<>();
+    for (GroupTotals group : totals.values()) {
+      // The deployers of a single folded line are its own; of several, an ID may be in more than one.
+      if (group.group().kind() == Kind.LINE && group.foldedCells() > 1) {
+        keptLines
+            .computeIfAbsent(group.group().day(), day -> new HashMap<>())
+            .put(
+                group.group().group(),
+                group.kept().stream().map(KeptCell::first).collect(Collectors.toSet()));
+      }
+    }
+    if (keptLines.isEmpty()) {
+      return;
+    }
+    List<Task> tasks = new ArrayList<>();
+    for (int bucket = 0; bucket < plan.buckets(); bucket++) {
+      tasks.add(new Task(bucket, plan.fromDay(), plan.newestDay(), false));
+    }
+    collect(
+        spark,
+        plan,
+        tasks,
+        (task, map) ->
+            new LazyWalks(
+                task.fromDay(),
+                task.toDay(),
+                day ->
+                    AttemptWalk.recounting(
+                        plan, task.bucket(), day, keptLines.getOrDefault(day, Map.of()), map)));
+  }
+
+  private void collect(SparkSession spark, ReportPlan plan, List<Task> tasks, Walks walks) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    int minCellSize = plan.minCellSize();
+    JavaPairRDD<TallyKey, long[]> sums =
+        context
+            .parallelize(tasks, tasks.size())
+            .flatMapToPair(
+                task -> {
+                  TallyMap map = new TallyMap();
+                  return new Counting(map, new WalkChain(walks.of(task, map)));
+                })
+            .reduceByKey(new ByGroup(plan.buckets()), Tallies::add);
+    for (GroupTotals group :
+        sums.mapPartitions(cells -> fold(cells, minCellSize), true).collect()) {
+      totals.put(group.group(), group);
+    }
+  }
+
+  private static long[] add(long[] a, long[] b) {
+    long[] sum = a.clone();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += b[i];
+    }
+    return sum;
+  }
+
+  private static Iterator<GroupTotals> fold(
+      Iterator<Tuple2<TallyKey, long[]>> cells, int minCellSize) {
+    Map<TallyGroup, GroupFold> folds = new HashMap<>();
+    while (cells.hasNext()) {
+      Tuple2<TallyKey, long[]> cell = cells.next();
+      folds
+          .computeIfAbsent(cell._1().groupKey(), group -> new GroupFold(group, minCellSize))
+          .add(cell._1(), cell._2());
+    }
+    return folds.values().stream().map(GroupFold::totals).iterator();
+  }
+
+  /** Brings all cells of a group together. */
+  private static final class ByGroup extends Partitioner {
+    private static final long serialVersionUID = 1L;
+
+    private final int partitions;
+
+    ByGroup(int partitions) {
+      this.partitions = partitions;
+    }
+
+    @Override
+    public int numPartitions() {
+      return partitions;
+    }
+
+    @Override
+    public int getPartition(Object key) {
+      return ((TallyKey) key).groupKey().place(partitions);
+    }
+  }
+}

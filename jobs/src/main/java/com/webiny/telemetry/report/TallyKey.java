@@ -1,0 +1,60 @@
+package com.webiny.telemetry.report;
+
+import java.io.Serializable;
+
+/**
+ * What a partial count is about. Counts of one key are added up over all buckets: an ID is in one bucket only, so distinct
+ * counts add up too.
+ *
+ * @param kind what is counted
+ * @param day as days since 1970
+ * @param group the family or surface; empty where there is none
+ * @param first the version, line, or duration; empty where there is none
+ * @param second the version a transition goes to; empty elsewhere
+ */
+record TallyKey(Kind kind, int day, String group, String first, String second)
+    implements Serializable {
+
+  /** What is counted, and for which report. */
+  enum Kind {
+    /** IDs by activity: {@link ActivityTally.Measure}. */
+    ACTIVITY,
+    /** IDs by version and surface. */
+    ADOPTION,
+    /** IDs by the versions they moved between. */
+    TRANSITION,
+    /** Attempts and their IDs by family: {@link AttemptTally.Measure}. */
+    ATTEMPTS,
+    /** Succeeded attempts by duration in tenths of a second. */
+    DURATION,
+    /** Attempts and their IDs by version line: {@link AttemptTally.LineMeasure}. */
+    LINE,
+    /** IDs with an attempt in any line that folds. */
+    FOLDED_DEPLOYERS
+  }
+
+  TallyKey(Kind kind, int day, String group) {
+    this(kind, day, group, "", "");
+  }
+
+  /** The cells that are looked at together: small ones fold into one. */
+  TallyGroup groupKey() {
+    return new TallyGroup(kind, day, group);
+  }
+
+  /** All keys that differ in their versions only. */
+  record TallyGroup(Kind kind, int day, String group) implements Serializable {
+
+    /** The same on every machine, as no enum's own hash is. */
+    int place(int places) {
+      return Math.floorMod((kind.ordinal() * 31 + day) * 31 + group.hashCode(), places);
+    }
+  }
+
+  /** Written out, since an enum's own hash differs from process to process and Spark compares hashes across them. */
+  @Override
+  public int hashCode() {
+    return ((((kind.ordinal() * 31 + day) * 31 + group.hashCode()) * 31) + first.hashCode()) * 31
+        + second.hashCode();
+  }
+}

@@ -1,0 +1,40 @@
+package com.webiny.telemetry.report;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import scala.Tuple2;
+
+/** Adds up partial counts until they are handed on; handed on early when they grow many, so memory stays bounded. */
+final class TallyMap {
+  private static final int MAX_KEYS = 50_000;
+
+  private Map<TallyKey, long[]> counts = new HashMap<>();
+
+  /** The counts of a key, to be added to in place. */
+  long[] of(TallyKey key, int measures) {
+    return counts.computeIfAbsent(key, unused -> new long[measures]);
+  }
+
+  boolean isFull() {
+    return counts.size() >= MAX_KEYS;
+  }
+
+  /** Hands on what there is, and begins anew. */
+  Iterator<Tuple2<TallyKey, long[]>> drain() {
+    Iterator<Map.Entry<TallyKey, long[]>> entries = counts.entrySet().iterator();
+    counts = new HashMap<>();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return entries.hasNext();
+      }
+
+      @Override
+      public Tuple2<TallyKey, long[]> next() {
+        Map.Entry<TallyKey, long[]> entry = entries.next();
+        return new Tuple2<>(entry.getKey(), entry.getValue());
+      }
+    };
+  }
+}

@@ -1,0 +1,156 @@
+package com.webiny.telemetry.storage;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+
+/** Any other Hadoop file system. Its renames are used for publishing only where they are atomic: see {@link Storages}. */
+final class HadoopStorage implements Storage {
+  private static final long serialVersionUID = 1L;
+
+  private transient Configuration configuration;
+
+  HadoopStorage(Configuration configuration) {
+    this.configuration = configuration;
+  }
+
+  private FileSystem fileSystem(String path) throws IOException {
+    return new Path(path).getFileSystem(configuration);
+  }
+
+  private FileContext fileContext(String path) throws IOException {
+    return FileContext.getFileContext(new Path(path).toUri(), configuration);
+  }
+
+  @Override
+  public List<StoredFile> list(String folder) throws IOException {
+    FileStatus[] entries;
+    try {
+      entries = fileSystem(folder).listStatus(new Path(folder));
+    } catch (FileNotFoundException missing) {
+      return List.of();
+    }
+    List<StoredFile> files = new ArrayList<>(entries.length);
+    for (FileStatus entry : entries) {
+      if (entry.isFile() || entry.isDirectory()) {
+        files.add(
+            new StoredFile(
+                entry.getPath().getName(),
+                entry.getPath().toString(),
+                entry.isDirectory(),
+                entry.isDirectory() ? 0 : entry.getLen(),
+                entry.getModificationTime()));
+      }
+    }
+    return files;
+  }
+
+  @Override
+  public InputStream open(String path, long offset) throws IOException {
+    FSDataInputStream in = fileSystem(path).open(new Path(path));
+    if (offset > 0) {
+      in.seek(offset);
+    }
+    return in;
+  }
+
+  @Override
+  public SeekableInput openSeekable(String path) throws IOException {
+    FileSystem fileSystem = fileSystem(path);
+    long length = fileSystem.getFileStatus(new Path(path)).getLen();
+    FSDataInputStream in = fileSystem.open(new Path(path));
+    return new SeekableInput() {
+      @Override
+      public long length() {
+        return length;
+      }
+
+      @Override
+      public int read(long position, ByteBuffer target) throws IOException {
+        byte[] bytes = new byte[target.remaining()];
+        int count = in.read(position, bytes, 0, bytes.length);
+        if (count > 0) {
+          target.put(bytes, 0, count);
+        }
+        return count;
+      }
+
+      @Override
+      public void close() throws IOException {
+        in.close();
+      }
+    };
+  }
+
+  @Override
+  public OutputStream create(String path) throws IOException {
+    return fileSystem(path).create(new Path(path), true);
+  }
+
+  @Override
+  public boolean createIfAbsent(String path, byte[] content) throws IOException {
+    Path target = new Path(path);
+    Path draft = new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID());
+    FileContext context = fileContext(path);
+    try (FSDataOutputStream out =
+        context.create(
+            draft, EnumSet.of(CreateFlag.CREATE), Options.CreateOpts.createParent())) {
+      out.write(content);
+      out.hsync();
+    }
+    try {
+      context.rename(draft, target, Options.Rename.NONE); // Fails if the target exists.
+      return true;
+    } catch (FileAlreadyExistsException taken) {
+      return false;
+    } finally {
+      context.delete(draft, false);
+    }
+  }
+
+  @Override
+  public void replace(String from, String target) throws IOException {
+    FileContext context = fileContext(target);
+    context.mkdir(new Path(target).getParent(), null, true);
+    context.rename(new Path(from), new Path(target), Options.Rename.OVERWRITE);
+  }
+
+  @Override
+  public boolean exists(String path) throws IOException {
+    return fileSystem(path).exists(new Path(path));
+  }
+
+  @Override
+  public void deleteTree(String path) throws IOException {
+    fileSystem(path).delete(new Path(path), true);
+  }
+
+  private void writeObject(ObjectOutputStream out) throws IOException {
+    out.defaultWriteObject();
+    configuration.write(out);
+  }
+
+  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+    in.defaultReadObject();
+    configuration = new Configuration(false);
+    configuration.readFields(in);
+  }
+}

@@ -1,0 +1,198 @@
+package com.webiny.telemetry.storage;
+
+import java.io.FileNotFoundException;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The local file system, used directly: Hadoop's own local file system adds checksum side files and cannot take a name with
+ * a colon.
+ */
+final class LocalStorage implements Storage {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public List<StoredFile> list(String folder) throws IOException {
+    List<StoredFile> files = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of(folder))) {
+      for (Path entry : entries) {
+        BasicFileAttributes attributes;
+        try {
+          attributes = Files.readAttributes(entry, BasicFileAttributes.class);
+        } catch (NoSuchFileException gone) {
+          continue; // Deleted since, or a link to nothing: not there.
+        }
+        if (attributes.isRegularFile() || attributes.isDirectory()) {
+          files.add(
+              new StoredFile(
+                  entry.getFileName().toString(),
+                  entry.toString(),
+                  attributes.isDirectory(),
+                  attributes.isDirectory() ? 0 : attributes.size(),
+                  attributes.lastModifiedTime().toMillis()));
+        }
+      }
+    } catch (NoSuchFileException missing) {
+      return List.of();
+    } catch (java.nio.file.DirectoryIteratorException failed) {
+      throw failed.getCause();
+    }
+    return files;
+  }
+
+  @Override
+  public InputStream open(String path, long offset) throws IOException {
+    FileChannel channel = channel(path);
+    channel.position(offset);
+    return Channels.newInputStream(channel);
+  }
+
+  @Override
+  public SeekableInput openSeekable(String path) throws IOException {
+    FileChannel channel = channel(path);
+    long length = channel.size();
+    return new SeekableInput() {
+      @Override
+      public long length() {
+        return length;
+      }
+
+      @Override
+      public int read(long position, ByteBuffer target) throws IOException {
+        return channel.read(target, position);
+      }
+
+      @Override
+      public void close() throws IOException {
+        channel.close();
+      }
+    };
+  }
+
+  private static FileChannel channel(String path) throws IOException {
+    try {
+      return FileChannel.open(Path.of(path), StandardOpenOption.READ);
+    } catch (NoSuchFileException missing) {
+      throw notFound(path, missing);
+    }
+  }
+
+  @Override
+  public OutputStream create(String path) throws IOException {
+    Path target = Path.of(path);
+    Files.createDirectories(target.getParent());
+    FileChannel channel =
+        FileChannel.open(
+            target,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
+    return new FilterOutputStream(Channels.newOutputStream(channel)) {
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        out.write(bytes, offset, length); // FilterOutputStream would go byte by byte.
+      }
+
+      @Override
+      public void close() throws IOException {
+        if (channel.isOpen()) {
+          channel.force(true);
+        }
+        super.close();
+      }
+    };
+  }
+
+  @Override
+  public boolean createIfAbsent(String path, byte[] content) throws IOException {
+    Path target = Path.of(path);
+    Path draft = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+    try (OutputStream out = create(draft.toString())) {
+      out.write(content);
+    }
+    try {
+      // A link fails if the name is taken, and the name appears with its content: both halves of the promise.
+      Files.createLink(target, draft);
+      return true;
+    } catch (FileAlreadyExistsException taken) {
+      return false;
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  @Override
+  public void replace(String from, String target) throws IOException {
+    Path to = Path.of(target);
+    Files.createDirectories(to.getParent());
+    try {
+      Files.move(Path.of(from), to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException missing) {
+      throw notFound(from, missing);
+    }
+  }
+
+  @Override
+  public boolean exists(String path) {
+    return Files.exists(Path.of(path));
+  }
+
+  @Override
+  public void deleteTree(String path) throws IOException {
+    Path root = Path.of(path);
+    if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (failure instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE; // Someone else deleted it first.
+            }
+            throw failure;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, IOException failure)
+              throws IOException {
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private static FileNotFoundException notFound(String path, NoSuchFileException cause) {
+    FileNotFoundException missing = new FileNotFoundException(path);
+    missing.initCause(cause);
+    return missing;
+  }
+}

@@ -1,0 +1,12 @@
+package com.webiny.telemetry.table;
+
+import com.webiny.telemetry.event.Ci;
+import com.webiny.telemetry.event.EventName;
+
+/**
+ * A row of {@code events}.
+ *
+ * @param version the stored text of the version, empty if there is none
+ */
+public record EventRow(
+    long receivedAtMicros, long keyHigh, long keyLow, EventName event, String version, Ci ci) {}

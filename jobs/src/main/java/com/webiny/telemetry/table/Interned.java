@@ -1,0 +1,27 @@
+package com.webiny.telemetry.table;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.parquet.io.api.Binary;
+
+/**
+ * Texts as Parquet stores them, encoded once each while they are few: columns hold some dozens of words and versions, over
+ * millions of rows.
+ */
+final class Interned {
+  /** A forged stream of new versions must not grow the heap. */
+  private static final int MAX_ENTRIES = 10_000;
+
+  private final Map<String, Binary> binaries = new ConcurrentHashMap<>();
+
+  Binary binary(String text) {
+    Binary known = binaries.get(text);
+    if (known == null) {
+      known = Binary.fromString(text);
+      if (binaries.size() < MAX_ENTRIES) {
+        binaries.put(text, known);
+      }
+    }
+    return known;
+  }
+}
