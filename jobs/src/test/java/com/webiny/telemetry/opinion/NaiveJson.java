@@ -60,22 +60,15 @@ final class NaiveJson {
   }
 
   private Value value(int depth) throws Malformed {
-    switch (peek()) {
-      case '{':
-        return object(depth);
-      case '[':
-        return array(depth);
-      case '"':
-        return new Value(Kind.STRING, string(), List.of());
-      case 't':
-        return literal("true", Kind.TRUE);
-      case 'f':
-        return literal("false", Kind.FALSE);
-      case 'n':
-        return literal("null", Kind.NULL);
-      default:
-        return number();
-    }
+    return switch (peek()) {
+      case '{' -> object(depth);
+      case '[' -> array(depth);
+      case '"' -> new Value(Kind.STRING, string(), List.of());
+      case 't' -> literal("true", Kind.TRUE);
+      case 'f' -> literal("false", Kind.FALSE);
+      case 'n' -> literal("null", Kind.NULL);
+      default -> number();
+    };
   }
 
   private Value object(int depth) throws Malformed {
@@ -126,30 +119,26 @@ final class NaiveJson {
 
   private char escaped() throws Malformed {
     char escape = next();
-    switch (escape) {
-      case '"', '\\', '/':
-        return escape;
-      case 'b':
-        return '\b';
-      case 'f':
-        return '\f';
-      case 'n':
-        return '\n';
-      case 'r':
-        return '\r';
-      case 't':
-        return '\t';
-      case 'u':
-        int unit = 0;
-        for (int i = 0; i < 4; i++) {
-          int digit = "0123456789abcdef".indexOf(Character.toLowerCase(next()));
-          require(digit >= 0);
-          unit = unit * 16 + digit;
-        }
-        return (char) unit;
-      default:
-        throw new Malformed();
+    return switch (escape) {
+      case '"', '\\', '/' -> escape;
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case 'u' -> unit();
+      default -> throw new Malformed();
+    };
+  }
+
+  private char unit() throws Malformed {
+    int unit = 0;
+    for (int i = 0; i < 4; i++) {
+      int digit = "0123456789abcdefABCDEF".indexOf(next());
+      require(digit >= 0);
+      unit = unit * 16 + (digit < 16 ? digit : digit - 6);
     }
+    return (char) unit;
   }
 
   private Value number() throws Malformed {

@@ -161,6 +161,28 @@ class SecondOpinionTest {
     }
   }
 
+  @Test
+  void beyondTwoHundredRowsTheLowestAmongEqualLinesFoldFirst() throws Exception {
+    StringBuilder lines = new StringBuilder();
+    for (int minor = 0; minor < 203; minor++) {
+      lines.append(
+          """
+          {"received_at":"2026-07-01T10:00:00Z","event":"project-deploy-start",\
+          "anonymous_id":"00000000-0000-4000-8000-%012d","properties":{"version":"5.%d.0"}}
+          """
+              .formatted(minor + 1, minor));
+    }
+    write(DAY, "a", lines.toString());
+    try (SecondOpinion opinion =
+        SecondOpinion.on(Question.nightly(temp, DAY, 1, 7, new byte[32]))) {
+      List<String> rows = opinion.csv("deploy_success_by_version").lines().skip(1).toList();
+      assertThat(rows).hasSize(201);
+      assertThat(rows.get(0)).startsWith("2026-07-01,project,v5.202.x,1,");
+      assertThat(rows.get(199)).startsWith("2026-07-01,project,v5.3.x,1,");
+      assertThat(rows.get(200)).isEqualTo("2026-07-01,project,(other),3,0,0,0,3,0,,3,false,1");
+    }
+  }
+
   private Path folder(LocalDate day) throws IOException {
     return Files.createDirectories(temp.resolve("dt=" + day));
   }
