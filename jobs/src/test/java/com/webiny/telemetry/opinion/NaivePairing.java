@@ -47,9 +47,7 @@ final class NaivePairing {
         if (open.size() > mostOpen) {
           open.get(0).outcome = "abandoned";
         }
-      } else if (create && isAbsorbed(steps, i, timeout)) {
-        continue;
-      } else {
+      } else if (!create || !isAbsorbed(steps, i, timeout)) {
         Open latest = null;
         for (Open attempt : attempts) {
           if (attempt.outcome == null && step.atMicros() - attempt.started <= timeout) {
