@@ -31,6 +31,13 @@ class NaiveBytesTest {
   }
 
   @Test
+  void aSkippableFrameInFrontIsZstdToo() throws Exception {
+    byte[] skippable = {0x5e, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 'x', 'y', 'z'};
+    assertThat(NaiveBytes.decompress(joined(skippable, zstd(FIRST)))).contains(FIRST);
+    assertThat(NaiveBytes.decompress(Arrays.copyOf(skippable, 9))).isEmpty();
+  }
+
+  @Test
   void everyEarlyEndWithinAMemberOrFrameIsNoticedAlsoWithinALaterOne() throws Exception {
     for (boolean gzip : new boolean[] {true, false}) {
       byte[] first = gzip ? gzip(FIRST) : zstd(FIRST);

@@ -66,7 +66,6 @@ public final class SecondOpinion implements AutoCloseable {
    * @param newest the newest published day
    * @param minCellSize rows of fewer users fold
    * @param lookbackDays how late files may come; bears on {@code final} only
-   * @param key the bytes of the ID key
    */
   public record Question(
       Path raw,
@@ -74,24 +73,22 @@ public final class SecondOpinion implements AutoCloseable {
       LocalDate first,
       LocalDate newest,
       int minCellSize,
-      int lookbackDays,
-      byte[] key) {
+      int lookbackDays) {
 
     /**
      * A nightly into an empty warehouse: from the oldest folder that holds a file.
      *
      * @throws IllegalArgumentException if no folder up to {@code newest} holds one
      */
-    public static Question nightly(
-        Path raw, LocalDate newest, int minCellSize, int lookbackDays, byte[] key) {
+    public static Question nightly(Path raw, LocalDate newest, int minCellSize, int lookbackDays) {
       LocalDate first = oldestFolder(raw, newest);
-      return new Question(raw, first, first, newest, minCellSize, lookbackDays, key);
+      return new Question(raw, first, first, newest, minCellSize, lookbackDays);
     }
 
     /** A backfill of {@code from … to} into an empty warehouse: folders from − 1 … to + 1. */
     public static Question backfill(
-        Path raw, LocalDate from, LocalDate to, int minCellSize, int lookbackDays, byte[] key) {
-      return new Question(raw, from.minusDays(1), from, to, minCellSize, lookbackDays, key);
+        Path raw, LocalDate from, LocalDate to, int minCellSize, int lookbackDays) {
+      return new Question(raw, from.minusDays(1), from, to, minCellSize, lookbackDays);
     }
 
     private List<RawFile> files() throws IOException {
@@ -124,18 +121,19 @@ public final class SecondOpinion implements AutoCloseable {
   /**
    * Reads the raw files line by line, however hostile, and computes everything.
    *
+   * @param key the bytes of the ID key
    * @throws IllegalStateException if a file is damaged; the message names it
    */
-  public static SecondOpinion on(Question question) {
-    return on(question, opinion -> opinion.insertLines(question));
+  public static SecondOpinion on(Question question, byte[] key) {
+    return on(question, key, opinion -> opinion.insertLines(question));
   }
 
   /**
    * The same of large logs that are known to be clean and not compressed, read by DuckDB itself;
    * see 01_raw_clean.sql for what clean means. Dropped fields are not counted.
    */
-  public static SecondOpinion onClean(Question question) {
-    return on(question, opinion -> opinion.insertCleanLines(question));
+  public static SecondOpinion onClean(Question question, byte[] key) {
+    return on(question, key, opinion -> opinion.insertCleanLines(question));
   }
 
   @FunctionalInterface
@@ -143,14 +141,14 @@ public final class SecondOpinion implements AutoCloseable {
     void into(SecondOpinion opinion) throws SQLException, IOException;
   }
 
-  private static SecondOpinion on(Question question, Reading reading) {
+  private static SecondOpinion on(Question question, byte[] key, Reading reading) {
     try {
       Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
       try {
         SecondOpinion opinion = new SecondOpinion(duckdb);
         opinion.set(question);
         Scripts.run(duckdb, "01_raw");
-        opinion.insertKey(question.key());
+        opinion.insertKey(key);
         reading.into(opinion);
         for (String rules : RULES) {
           Scripts.run(duckdb, rules);

@@ -33,6 +33,8 @@ class SecondOpinionTest {
   private static final LocalDate DAY = LocalDate.of(2026, 7, 1);
   private static final String ID = "00000000-0000-4000-8000-00000000000A";
 
+  private static final byte[] KEY = new byte[32];
+
   @TempDir Path temp;
 
   @ParameterizedTest
@@ -44,7 +46,7 @@ class SecondOpinionTest {
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(key, "HmacSHA256"));
     byte[] expected = Arrays.copyOf(mac.doFinal(ID.toLowerCase(Locale.ROOT).getBytes(UTF_8)), 16);
-    try (SecondOpinion opinion = SecondOpinion.on(Question.nightly(temp, DAY, 5, 7, key));
+    try (SecondOpinion opinion = SecondOpinion.on(Question.nightly(temp, DAY, 5, 7), key);
         Statement statement = opinion.connection().createStatement();
         ResultSet rows = statement.executeQuery("SELECT lower(hex(anon_key)) FROM users")) {
       assertThat(rows.next()).isTrue();
@@ -56,8 +58,8 @@ class SecondOpinionTest {
   void aPublishedTableIsComparedRowByRow() throws Exception {
     VectorCase vectors = Vectors.unpack("late-week", temp);
     Path warehouse = temp.resolve("warehouse");
-    Question question = Question.nightly(vectors.raw(), vectors.date(), 5, 7, new byte[32]);
-    try (SecondOpinion opinion = SecondOpinion.on(question)) {
+    Question question = Question.nightly(vectors.raw(), vectors.date(), 5, 7);
+    try (SecondOpinion opinion = SecondOpinion.on(question, KEY)) {
       for (String table : TableChecksums.tableNames()) {
         assertThat(opinion.tableDifferences(table, warehouse)).as(table).hasSize(21);
         publish(opinion.connection(), table, warehouse);
@@ -83,7 +85,7 @@ class SecondOpinionTest {
     write(next, "a", line(DAY + "T23:59:59Z"));
     write(next.plusDays(1), "a", line(DAY + "T23:59:58Z"));
     try (SecondOpinion opinion =
-        SecondOpinion.on(Question.backfill(temp, DAY, DAY, 5, 7, new byte[32]))) {
+        SecondOpinion.on(Question.backfill(temp, DAY, DAY, 5, 7), KEY)) {
       assertThat(opinion.csv("daily_active_users").lines().skip(1))
           .containsExactly("2026-07-01,1,1,0,0,,,,,,,3,false,1");
     }
@@ -94,7 +96,7 @@ class SecondOpinionTest {
     write(DAY.minusDays(1), "a.zst", new String(new byte[] {0x28}, UTF_8));
     Files.write(folder(DAY.minusDays(1)).resolve("b.gz"), new byte[] {0x1f, (byte) 0x8b, 8});
     write(DAY, "a", line(DAY + "T10:00:00Z"));
-    assertThatThrownBy(() -> SecondOpinion.on(Question.nightly(temp, DAY, 5, 7, new byte[32])))
+    assertThatThrownBy(() -> SecondOpinion.on(Question.nightly(temp, DAY, 5, 7), KEY))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("b.gz")
         .hasMessageContaining("ends early");
@@ -105,9 +107,9 @@ class SecondOpinionTest {
   void cleanLogsReadByTheDatabaseGiveTheSame(String name) throws Exception {
     VectorCase vectors = Vectors.unpack(name, temp);
     Question question =
-        Question.nightly(vectors.raw(), vectors.date(), vectors.minCellSize(), 7, new byte[32]);
-    try (SecondOpinion strict = SecondOpinion.on(question);
-        SecondOpinion clean = SecondOpinion.onClean(question)) {
+        Question.nightly(vectors.raw(), vectors.date(), vectors.minCellSize(), 7);
+    try (SecondOpinion strict = SecondOpinion.on(question, KEY);
+        SecondOpinion clean = SecondOpinion.onClean(question, KEY)) {
       for (String report : SecondOpinion.REPORTS) {
         assertThat(
                 CsvCompare.differences(
@@ -151,7 +153,7 @@ class SecondOpinionTest {
               .replace("}", ",\"properties\":{\"version\":\"" + rising.get(i) + "\"}}"));
     }
     write(DAY, "a", lines.toString());
-    try (SecondOpinion opinion = SecondOpinion.on(Question.nightly(temp, DAY, 1, 7, new byte[32]));
+    try (SecondOpinion opinion = SecondOpinion.on(Question.nightly(temp, DAY, 1, 7), KEY);
         Statement statement = opinion.connection().createStatement();
         ResultSet rows =
             statement.executeQuery(
@@ -165,22 +167,46 @@ class SecondOpinionTest {
   void beyondTwoHundredRowsTheLowestAmongEqualLinesFoldFirst() throws Exception {
     StringBuilder lines = new StringBuilder();
     for (int minor = 0; minor < 203; minor++) {
-      lines.append(
-          """
-          {"received_at":"2026-07-01T10:00:00Z","event":"project-deploy-start",\
-          "anonymous_id":"00000000-0000-4000-8000-%012d","properties":{"version":"5.%d.0"}}
-          """
-              .formatted(minor + 1, minor));
+      lines.append(deploy(DAY, minor, "5." + minor + ".0"));
     }
     write(DAY, "a", lines.toString());
     try (SecondOpinion opinion =
-        SecondOpinion.on(Question.nightly(temp, DAY, 1, 7, new byte[32]))) {
+        SecondOpinion.on(Question.nightly(temp, DAY, 1, 7), KEY)) {
       List<String> rows = opinion.csv("deploy_success_by_version").lines().skip(1).toList();
       assertThat(rows).hasSize(201);
       assertThat(rows.get(0)).startsWith("2026-07-01,project,v5.202.x,1,");
       assertThat(rows.get(199)).startsWith("2026-07-01,project,v5.3.x,1,");
       assertThat(rows.get(200)).isEqualTo("2026-07-01,project,(other),3,0,0,0,3,0,,3,false,1");
     }
+  }
+
+  @Test
+  void beyondTwoHundredRowsTheTransitionsFromTheLowestVersionsFoldFirst() throws Exception {
+    LocalDate later = DAY.plusDays(7);
+    StringBuilder before = new StringBuilder();
+    StringBuilder after = new StringBuilder();
+    for (int minor = 0; minor < 203; minor++) {
+      before.append(deploy(DAY, minor, "5." + minor + ".0"));
+      after.append(deploy(later, minor, "6." + (202 - minor) + ".0"));
+    }
+    write(DAY, "a", before.toString());
+    write(later, "a", after.toString());
+    try (SecondOpinion opinion =
+        SecondOpinion.on(Question.nightly(temp, later, 1, 7)), KEY) {
+      List<String> rows = opinion.csv("version_transitions").lines().skip(1).toList();
+      assertThat(rows).hasSize(201);
+      assertThat(rows.get(0)).startsWith("2026-07-08,v5.202.0,v6.0.0,upgrade_major,1,");
+      assertThat(rows.get(199)).startsWith("2026-07-08,v5.3.0,v6.199.0,upgrade_major,1,");
+      assertThat(rows.get(200)).isEqualTo("2026-07-08,(other),(other),other,3,false,1");
+    }
+  }
+
+  private static String deploy(LocalDate day, int id, String version) {
+    return """
+        {"received_at":"%sT10:00:00Z","event":"project-deploy-start",\
+        "anonymous_id":"00000000-0000-4000-8000-%012d","properties":{"version":"%s"}}
+        """
+        .formatted(day, id + 1, version);
   }
 
   private Path folder(LocalDate day) throws IOException {

@@ -31,10 +31,9 @@ class SecondOpinionVectorsTest {
       vectors.copyLate();
     }
     SecondOpinion.Question question =
-        SecondOpinion.Question.nightly(
-            vectors.raw(), vectors.date(), vectors.minCellSize(), 7, ANY_KEY);
+        SecondOpinion.Question.nightly(vectors.raw(), vectors.date(), vectors.minCellSize(), 7);
     SoftAssertions softly = new SoftAssertions();
-    try (SecondOpinion opinion = SecondOpinion.on(question)) {
+    try (SecondOpinion opinion = SecondOpinion.on(question, ANY_KEY)) {
       assertThat(vectors.reports()).containsExactlyInAnyOrderElementsOf(SecondOpinion.REPORTS);
       for (String report : SecondOpinion.REPORTS) {
         String expected = Files.readString(vectors.expectedCsv(report));
