@@ -110,7 +110,7 @@ final class AllowlistEntry {
       }
     }
     if (!allTexts) {
-      fault(" has a " + key + " that is no list of texts; write one text an item.");
+      fault(" has no list of texts as " + key + "; write one text an item.");
     }
     return texts;
   }
