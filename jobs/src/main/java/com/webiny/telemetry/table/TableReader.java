@@ -69,8 +69,11 @@ public final class TableReader implements Closeable {
   /** Moves to the next row, the first at the first call; {@code false} at the end. */
   public boolean next() throws IOException {
     if (onRow) {
-      for (ColumnReader reader : readers) {
-        reader.consume();
+      for (int i = 0; i < columns; i++) {
+        if (!isNull(i)) {
+          readers[i].skip(); // A value nobody asked for must be passed over, or the next row would get it.
+        }
+        readers[i].consume();
       }
     }
     while (rowsLeft == 0) {
