@@ -1,8 +1,9 @@
 package com.webiny.telemetry.audit;
 
 /**
- * The sums that must hold for a received day before anything is published (SPEC section 5), each term counted where it
- * arises: lines by the readers, rows by the tasks that merge, rows before by the last commit.
+ * The sums that must hold for a received day before anything is published (SPEC section 5), each
+ * term counted where it arises: lines by the readers, rows by the tasks that merge, rows before by
+ * the last commit.
  *
  * @param day the day, ISO
  * @param acceptedLines accepted lines read, as the readers counted them

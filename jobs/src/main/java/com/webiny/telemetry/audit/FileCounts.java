@@ -6,9 +6,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * What became of the lines of one file, or of a part of one: exact counts that add up (SPEC section 5). Lines that passed
- * every rule are counted apart for the three days a folder's lines may be received on (the day before it, its own, the day
- * after), since each run decides by day whether it publishes them.
+ * What became of the lines of one file, or of a part of one: exact counts that add up (SPEC section
+ * 5). Lines that passed every rule are counted apart for the three days a folder's lines may be
+ * received on (the day before it, its own, the day after), since each run decides by day whether it
+ * publishes them.
  *
  * <p>Mutable while a file is read, then passed on as bytes; equal counts are equal.
  */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a run did, for a person and as JSON in its commit. Holds counts, days and names of files and folders, never a value
- * from a log line.
+ * What a run did, for a person and as JSON in its commit. Holds counts, days and names of files and
+ * folders, never a value from a log line.
  *
  * @param command nightly or backfill
  * @param firstDay the first published day, ISO
@@ -64,12 +64,23 @@ public record RunSummary(
     List<String> text = new ArrayList<>();
     text.add("Published " + firstDay + " to " + newestDay + " (" + newDays + " new days).");
     text.add(
-        "Read " + filesRead + " files, " + bytesRead + " bytes, "
-            + lines.values().stream().mapToLong(Long::longValue).sum() + " lines: " + nonZero(lines)
+        "Read "
+            + filesRead
+            + " files, "
+            + bytesRead
+            + " bytes, "
+            + lines.values().stream().mapToLong(Long::longValue).sum()
+            + " lines: "
+            + nonZero(lines)
             + ".");
     text.add(
-        "Added " + rowsAdded + " events; " + linesKnown + " lines were known already. "
-            + filesPublished + " files changed.");
+        "Added "
+            + rowsAdded
+            + " events; "
+            + linesKnown
+            + " lines were known already. "
+            + filesPublished
+            + " files changed.");
     addNames(text, "Warning: no file in the folders of ", missingFolders);
     addNames(text, "Still growing, read again next night: ", growing);
     addNames(text, "Damaged and skipped, read again when they change: ", damaged);

@@ -1,6 +1,9 @@
 package com.webiny.telemetry.exit;
 
-/** How a run can end (SPEC section 10): one code for each kind of outcome an operator reacts to differently. */
+/**
+ * How a run can end (SPEC section 10): one code for each kind of outcome an operator reacts to
+ * differently.
+ */
 public enum ExitCode {
   /** Done, or nothing to do. */
   OK(0),

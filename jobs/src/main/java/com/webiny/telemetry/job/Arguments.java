@@ -24,7 +24,8 @@ final class Arguments {
           + " of this command; leave it out or correct it.";
     }
     if (wrong.getArgSpec() != null) {
-      return name(wrong.getArgSpec()) + " has a value that does not fit; give one as its help says.";
+      return name(wrong.getArgSpec())
+          + " has a value that does not fit; give one as its help says.";
     }
     return "The arguments are wrong: " + wrong.getMessage() + ".";
   }

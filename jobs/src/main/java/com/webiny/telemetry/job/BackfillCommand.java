@@ -9,7 +9,8 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "backfill",
-    description = "Reads all raw logs of a range of days again and merges their lines, whatever the lookback.",
+    description =
+        "Reads all raw logs of a range of days again and merges their lines, whatever the lookback.",
     sortOptions = false)
 final class BackfillCommand implements Callable<Integer> {
   private final Clock clock;
@@ -27,7 +28,8 @@ final class BackfillCommand implements Callable<Integer> {
       names = "--to",
       required = true,
       paramLabel = "D",
-      description = "The last day, as YYYY-MM-DD; at most the newest published day, if there is one.")
+      description =
+          "The last day, as YYYY-MM-DD; at most the newest published day, if there is one.")
   private String to = "";
 
   @Option(

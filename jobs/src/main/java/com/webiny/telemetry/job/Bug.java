@@ -1,6 +1,9 @@
 package com.webiny.telemetry.job;
 
-/** Tells a fault of this program without telling what it was looking at: only types and places of the code. */
+/**
+ * Tells a fault of this program without telling what it was looking at: only types and places of
+ * the code.
+ */
 final class Bug {
   private static final int MAX_FRAMES = 12;
 
@@ -15,9 +18,13 @@ final class Bug {
     StringBuilder places = new StringBuilder();
     StackTraceElement[] frames = root.getStackTrace();
     for (int i = 0; i < Math.min(MAX_FRAMES, frames.length); i++) {
-      places.append(i == 0 ? " at " : " < ").append(frames[i].getClassName())
-          .append('.').append(frames[i].getMethodName())
-          .append(':').append(frames[i].getLineNumber());
+      places
+          .append(i == 0 ? " at " : " < ")
+          .append(frames[i].getClassName())
+          .append('.')
+          .append(frames[i].getMethodName())
+          .append(':')
+          .append(frames[i].getLineNumber());
     }
     return "This is a bug, nothing was published: please report "
         + bug.getClass().getName()

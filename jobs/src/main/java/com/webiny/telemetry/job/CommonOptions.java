@@ -16,7 +16,10 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
-/** The options that {@code nightly} and {@code backfill} share. Numbers are bounded here, before anything is opened. */
+/**
+ * The options that {@code nightly} and {@code backfill} share. Numbers are bounded here, before
+ * anything is opened.
+ */
 final class CommonOptions {
   private static final int MAX_BUCKETS = 4_096;
   private static final int MAX_LOOKBACK_DAYS = 1_000;
@@ -26,7 +29,8 @@ final class CommonOptions {
       names = "--raw",
       required = true,
       paramLabel = "URI",
-      description = "Folder of the raw logs, with its dt= folders: a path, or a URI of any Hadoop file system.")
+      description =
+          "Folder of the raw logs, with its dt= folders: a path, or a URI of any Hadoop file system.")
   private String raw = "";
 
   @Option(

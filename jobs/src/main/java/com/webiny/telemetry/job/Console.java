@@ -3,7 +3,10 @@ package com.webiny.telemetry.job;
 import com.webiny.telemetry.audit.RunSummary;
 import java.util.Optional;
 
-/** What a run says to the person who started it: results on standard output, reasons on standard error. */
+/**
+ * What a run says to the person who started it: results on standard output, reasons on standard
+ * error.
+ */
 final class Console {
 
   private Console() {}

@@ -20,7 +20,10 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What must hold before a run may publish (SPEC section 5). If it does not, nothing is published: exit 4. */
+/**
+ * What must hold before a run may publish (SPEC section 5). If it does not, nothing is published:
+ * exit 4.
+ */
 final class Gate {
 
   private Gate() {}

@@ -44,8 +44,7 @@ record InputVerdict(List<LedgerEntry> entries, List<LandingFile> vanished) {
         throw new IllegalStateException("a file of the scan has no tally");
       }
       if (tally.condition() == FileCondition.WHOLE) {
-        entries.add(
-            ledger.used(file, tally.counts(), range.mergeFromDay(), range.mergeToDay()));
+        entries.add(ledger.used(file, tally.counts(), range.mergeFromDay(), range.mergeToDay()));
       } else if (tally.condition() == FileCondition.COMPRESSED_ENDS_EARLY
           && file.folderDay() >= range.growingFromDay()) {
         entries.add(ledger.unused(file, LedgerEntry.Use.GROWING));

@@ -73,8 +73,7 @@ final class NightlyPipeline {
   }
 
   private static Night.Result scanAndMerge(
-      Run run, SparkSession spark, RunRange range, List<LandingFile> files)
-      throws StopException {
+      Run run, SparkSession spark, RunRange range, List<LandingFile> files) throws StopException {
     ScanPlan scan = run.scanPlan(range, files, spark.sparkContext().defaultParallelism());
     NightPlan plan = run.nightPlan(range);
     try {

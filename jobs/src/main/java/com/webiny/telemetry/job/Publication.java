@@ -32,7 +32,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What a run is about to publish: the state that would be live, and the files that still wait for it. */
+/**
+ * What a run is about to publish: the state that would be live, and the files that still wait for
+ * it.
+ */
 final class Publication {
   private final Run run;
   private final Warehouse warehouse;
@@ -67,8 +70,7 @@ final class Publication {
 
   /** Adds a staged file, unless it has the bytes that are published already. */
   private void add(String path, WrittenFile written) {
-    PublishedFile file =
-        new PublishedFile(path, written.rows(), written.bytes(), written.sha256());
+    PublishedFile file = new PublishedFile(path, written.rows(), written.bytes(), written.sha256());
     if (!file.equals(files.put(path, file))) {
       staged.put(path, written.path());
     }
@@ -80,7 +82,9 @@ final class Publication {
     }
   }
 
-  /** Rows are rebuilt from the day before the earliest touched day: its attempts may have changed. */
+  /**
+   * Rows are rebuilt from the day before the earliest touched day: its attempts may have changed.
+   */
   ReportPlan reportPlan() {
     int earliest = range.newestDay();
     for (int day : range.newDays()) {
@@ -240,11 +244,13 @@ final class Publication {
         .toList();
   }
 
-  /** New or changed files of folders that no night reads any more, but whose lines belong to published days. */
+  /**
+   * New or changed files of folders that no night reads any more, but whose lines belong to
+   * published days.
+   */
   private List<String> unreadLate() {
     return landing
-        .between(
-            range.firstDay() - 1, range.newestDay() - run.settings().lookbackDays() - 1)
+        .between(range.firstDay() - 1, range.newestDay() - run.settings().lookbackDays() - 1)
         .stream()
         .filter(file -> !ledger.knows(file))
         .map(LandingFile::name)

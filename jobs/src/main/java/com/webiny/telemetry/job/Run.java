@@ -28,7 +28,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 
-/** What one run holds on to while it goes through its steps: where it reads, where it publishes, and what was there before. */
+/**
+ * What one run holds on to while it goes through its steps: where it reads, where it publishes, and
+ * what was there before.
+ */
 final class Run {
   /** No task takes more input than this, so that memory and lost work stay small. */
   private static final long MAX_PART_BYTES = 64L << 20;
@@ -65,7 +68,9 @@ final class Run {
     this.staging = warehouse.staging(commitNumber, UUID.randomUUID().toString());
   }
 
-  /** Opens the warehouse, checks its settings, and finishes what an earlier run left half in place. */
+  /**
+   * Opens the warehouse, checks its settings, and finishes what an earlier run left half in place.
+   */
   static Run begin(RunOptions options) throws StopException, IOException {
     Configuration hadoop = SparkSessions.hadoopConfiguration();
     Location raw = Storages.reading("--raw", options.raw(), hadoop);
@@ -144,7 +149,10 @@ final class Run {
         Long.getLong(PART_BYTES_PROPERTY, partBytes));
   }
 
-  /** What the tasks may have to merge with: the published files of all days the lines can touch, and their neighbours. */
+  /**
+   * What the tasks may have to merge with: the published files of all days the lines can touch, and
+   * their neighbours.
+   */
   NightPlan nightPlan(RunRange range) {
     Map<DayBucket, LiveFile> live = new HashMap<>();
     for (int bucket = 0; bucket < settings.buckets(); bucket++) {
@@ -172,15 +180,13 @@ final class Run {
     if (published != null) {
       live.put(
           file,
-          new LiveFile(
-              warehouse.path(published.path()), published.rows(), published.sha256()));
+          new LiveFile(warehouse.path(published.path()), published.rows(), published.sha256()));
     }
   }
 
   InputVerdict judge(RunRange range, List<LandingFile> files, Night.Result night)
       throws StopException {
-    return InputVerdict.of(
-        files, night.tallies(), state.ledger(), range, options.skipDamaged());
+    return InputVerdict.of(files, night.tallies(), state.ledger(), range, options.skipDamaged());
   }
 
   /** Throws unless every sum holds. */

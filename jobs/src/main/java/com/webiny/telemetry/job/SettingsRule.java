@@ -19,7 +19,8 @@ final class SettingsRule {
    * The settings of a run.
    *
    * @param stored those of the warehouse; empty if this run creates it
-   * @throws StopException with {@link ExitCode#USAGE} if an option or the key differs from what is stored
+   * @throws StopException with {@link ExitCode#USAGE} if an option or the key differs from what is
+   *     stored
    */
   static WarehouseSettings resolve(RunOptions options, Optional<WarehouseSettings> stored)
       throws StopException {

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.spark.SparkException;
 
-/** Tells a failed file system from a fault of this program, in what Spark throws when a task has failed. */
+/**
+ * Tells a failed file system from a fault of this program, in what Spark throws when a task has
+ * failed.
+ */
 final class SparkFailure {
   private static final String TASK_IO = "java.io.IOException";
 

@@ -7,7 +7,10 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 
-/** Where a run gets Spark from: the master and all else is given from outside, what a promise needs is set here. */
+/**
+ * Where a run gets Spark from: the master and all else is given from outside, what a promise needs
+ * is set here.
+ */
 final class SparkSessions {
 
   private SparkSessions() {}
@@ -21,7 +24,8 @@ final class SparkSessions {
     }
     return SparkSession.builder()
         .appName("webiny-telemetry")
-        // The night's exchange has a task a bucket, whatever the sizes: nothing for Spark to adapt, and plans stay the same.
+        // The night's exchange has a task a bucket, whatever the sizes: nothing for Spark to adapt,
+        // and plans stay the same.
         .config("spark.sql.adaptive.enabled", "false")
         .getOrCreate();
   }

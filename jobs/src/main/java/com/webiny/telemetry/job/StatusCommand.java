@@ -58,8 +58,7 @@ final class StatusCommand implements Callable<Integer> {
     }
     Warehouse place =
         new Warehouse(
-            Storages.warehouse(
-                "--warehouse", warehouse, SparkSessions.hadoopConfiguration()));
+            Storages.warehouse("--warehouse", warehouse, SparkSessions.hadoopConfiguration()));
     Optional<WarehouseSettings> settings = place.settings();
     Optional<Commit> head = place.head();
     if (settings.isEmpty() || head.isEmpty()) {
@@ -80,8 +79,7 @@ final class StatusCommand implements Callable<Integer> {
     System.out.println("newest day: " + newest);
     System.out.println("first day: " + first);
     System.out.println(
-        "final days: "
-            + (lastFinal.isBefore(first) ? "none yet" : first + " to " + lastFinal));
+        "final days: " + (lastFinal.isBefore(first) ? "none yet" : first + " to " + lastFinal));
     System.out.println(line("missing days", missingDays(place)));
     System.out.println(
         "last run: " + head.command() + ", commit " + head.number() + " at " + head.committedAt());

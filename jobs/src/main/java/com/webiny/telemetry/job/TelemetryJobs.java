@@ -31,7 +31,9 @@ public final class TelemetryJobs {
   public static void main(String[] arguments) {
     int code = run(Clock.systemUTC(), arguments);
     if (code != ExitCode.OK.code()) {
-      System.exit(code); // On success return instead: YARN takes an exit before Spark's own end for a failure.
+      System.exit(
+          code); // On success return instead: YARN takes an exit before Spark's own end for a
+      // failure.
     }
   }
 
@@ -72,8 +74,7 @@ public final class TelemetryJobs {
       return stop.exitCode().code();
     }
     if (failed instanceof IOException storage) {
-      Console.error(
-          SparkFailure.storage(storage, storage.getClass().getSimpleName()).getMessage());
+      Console.error(SparkFailure.storage(storage, storage.getClass().getSimpleName()).getMessage());
       return ExitCode.STORAGE.code();
     }
     Console.error(Bug.sentence(failed));

@@ -3,7 +3,10 @@ package com.webiny.telemetry.landing;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The first bytes of a stream, and proof that all of them were there: a file is read up to its listed length. */
+/**
+ * The first bytes of a stream, and proof that all of them were there: a file is read up to its
+ * listed length.
+ */
 final class BoundedInput extends InputStream {
   private final InputStream in;
   private long left;

@@ -15,7 +15,10 @@ enum Compression {
   private static final int GZIP_MAGIC = 0x1f8b;
   private static final int ZSTD_MAGIC = 0x28b52ffd;
 
-  /** Skippable frames, which may come before the first real one: 184D2A50 to 184D2A5F, little-endian. */
+  /**
+   * Skippable frames, which may come before the first real one: 184D2A50 to 184D2A5F,
+   * little-endian.
+   */
   private static final int SKIPPABLE_MAGIC = 0x502a4d18;
 
   private static final int SKIPPABLE_MASK = 0xf0ffffff;
@@ -46,8 +49,7 @@ enum Compression {
 
   /** The content of a file, up to its listed length. */
   static InputStream content(Storage storage, LandingFile file) throws IOException {
-    BufferedInputStream in =
-        new BufferedInputStream(storage.open(file.path(), 0), 64 * 1024);
+    BufferedInputStream in = new BufferedInputStream(storage.open(file.path(), 0), 64 * 1024);
     in.mark(PEEKED);
     byte[] start = in.readNBytes((int) Math.min(PEEKED, file.length()));
     in.reset();

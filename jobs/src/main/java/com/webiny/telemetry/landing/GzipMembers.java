@@ -7,9 +7,10 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * The content of a gzip file of one or more members (RFC 1952). The JDK's own stream takes whatever follows the first member
- * for the end of the file if it is no member; here only zero padding may follow, other bytes are damage, and a file that
- * stops in the middle is told apart from a corrupt one.
+ * The content of a gzip file of one or more members (RFC 1952). The JDK's own stream takes whatever
+ * follows the first member for the end of the file if it is no member; here only zero padding may
+ * follow, other bytes are damage, and a file that stops in the middle is told apart from a corrupt
+ * one.
  */
 final class GzipMembers extends InputStream {
   private static final int MAGIC_1 = 0x1f;
@@ -44,7 +45,8 @@ final class GzipMembers extends InputStream {
    * As any stream.
    *
    * @throws EndsEarlyException if the file stops within a member
-   * @throws CorruptException if it holds anything but members and zero padding, or a check sum is wrong
+   * @throws CorruptException if it holds anything but members and zero padding, or a check sum is
+   *     wrong
    */
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {

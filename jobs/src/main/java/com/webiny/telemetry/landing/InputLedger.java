@@ -49,8 +49,9 @@ public final class InputLedger {
   }
 
   /**
-   * The files a night must read: new and changed ones, those that hold deferred lines of a day it publishes, and those that
-   * were still growing when an earlier night read them. No unchanged, fully used file is among them.
+   * The files a night must read: new and changed ones, those that hold deferred lines of a day it
+   * publishes, and those that were still growing when an earlier night read them. No unchanged,
+   * fully used file is among them.
    *
    * @param listed the files of the folders the night looks at
    * @param firstDay the first published day: earlier lines stay deferred and call for no reading

@@ -11,6 +11,5 @@ import java.io.Serializable;
  * @param length bytes when listed; nothing beyond is read
  * @param modifiedMillis time of last modification, milliseconds since 1970
  */
-public record LandingFile(
-    String path, String name, int folderDay, long length, long modifiedMillis)
+public record LandingFile(String path, String name, int folderDay, long length, long modifiedMillis)
     implements Serializable {}

@@ -1,8 +1,8 @@
 package com.webiny.telemetry.landing;
 
 import com.webiny.telemetry.storage.Storage;
-import com.webiny.telemetry.storage.StoredFile;
 import com.webiny.telemetry.storage.Storages.Location;
+import com.webiny.telemetry.storage.StoredFile;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -16,7 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What lies in the raw folder: which files count as raw logs, and of which day (SPEC sections 2 and 12).
+ * What lies in the raw folder: which files count as raw logs, and of which day (SPEC sections 2 and
+ * 12).
  *
  * @param byDay the files of each {@code dt=} folder that holds one, ordered by name
  * @param outside how many files lie outside any {@code dt=} folder
@@ -49,17 +50,14 @@ public record LandingZone(NavigableMap<Integer, List<LandingFile>> byDay, long o
   public List<LandingFile> between(int fromDay, int toDay) {
     return fromDay > toDay
         ? List.of()
-        : byDay.subMap(fromDay, true, toDay, true).values().stream()
-            .flatMap(List::stream)
-            .toList();
+        : byDay.subMap(fromDay, true, toDay, true).values().stream().flatMap(List::stream).toList();
   }
 
   private static void collect(
       Storage storage, StoredFile entry, String name, int day, List<LandingFile> files)
       throws IOException {
     if (!entry.folder()) {
-      files.add(
-          new LandingFile(entry.path(), name, day, entry.length(), entry.modifiedMillis()));
+      files.add(new LandingFile(entry.path(), name, day, entry.length(), entry.modifiedMillis()));
       return;
     }
     for (StoredFile child : storage.list(entry.path())) {

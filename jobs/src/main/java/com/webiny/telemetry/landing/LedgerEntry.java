@@ -12,9 +12,11 @@ import com.webiny.telemetry.event.Bucket;
  * @param modifiedMillis its time of modification then
  * @param use what came of it
  * @param counts what became of its lines; all zero unless it was used
- * @param mergedSlots for each of the days its lines may be received on, one bit (the lowest for the day before the folder's):
- *     whether the day's lines are in the tables. The lines of other days are deferred
- * @param usedLength the greatest length at which it was ever used: more than {@code length} after it was cut
+ * @param mergedSlots for each of the days its lines may be received on, one bit (the lowest for the
+ *     day before the folder's): whether the day's lines are in the tables. The lines of other days
+ *     are deferred
+ * @param usedLength the greatest length at which it was ever used: more than {@code length} after
+ *     it was cut
  */
 public record LedgerEntry(
     String name,
@@ -64,7 +66,9 @@ public record LedgerEntry(
     return false;
   }
 
-  /** Whether an earlier version of the file may have given rows that this one does not account for. */
+  /**
+   * Whether an earlier version of the file may have given rows that this one does not account for.
+   */
   public boolean lossy() {
     return usedLength > 0 && (use != Use.USED || length < usedLength);
   }

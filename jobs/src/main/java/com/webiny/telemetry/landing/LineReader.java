@@ -6,13 +6,13 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Cuts bytes into lines (SPEC sections 2, 5 and 12). A line ends in LF or CRLF; a last one without an end counts if it is not
- * empty. A byte order mark at the very start of a file is skipped. A line longer than the limit is passed over in constant
- * memory.
+ * Cuts bytes into lines (SPEC sections 2, 5 and 12). A line ends in LF or CRLF; a last one without
+ * an end counts if it is not empty. A byte order mark at the very start of a file is skipped. A
+ * line longer than the limit is passed over in constant memory.
  *
- * <p>A part of a file yields the lines that begin in it, so that parts put together yield each line once, wherever they are
- * cut. A part whose first line begins before it looks for its first line end within itself only, so no part reads another's
- * bytes but to finish its last line.
+ * <p>A part of a file yields the lines that begin in it, so that parts put together yield each line
+ * once, wherever they are cut. A part whose first line begins before it looks for its first line
+ * end within itself only, so no part reads another's bytes but to finish its last line.
  */
 final class LineReader implements Closeable {
   /** SPEC section 2: the most bytes of a line, its end not counted. */
@@ -63,7 +63,8 @@ final class LineReader implements Closeable {
   /**
    * The lines that begin in a part of a file.
    *
-   * @param content the file from {@code start} on, or from the byte before it if {@code start} is not 0
+   * @param content the file from {@code start} on, or from the byte before it if {@code start} is
+   *     not 0
    * @param start the part's first byte
    * @param end the first byte after the part
    */
@@ -171,7 +172,8 @@ final class LineReader implements Closeable {
       // A stream may give its first bytes one by one.
     }
     if (limit >= BYTE_ORDER_MARK.length
-        && Arrays.equals(buffer, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length)) {
+        && Arrays.equals(
+            buffer, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length)) {
       position = BYTE_ORDER_MARK.length;
     }
   }
@@ -184,7 +186,8 @@ final class LineReader implements Closeable {
         return;
       }
       position = limit;
-      // A line that begins at the part's end or later is another part's, so there is no need to look further.
+      // A line that begins at the part's end or later is another part's, so there is no need to
+      // look further.
       if (base + limit >= end || !fill(limit)) {
         position = limit;
         exhausted = true;
@@ -194,7 +197,8 @@ final class LineReader implements Closeable {
   }
 
   /**
-   * Reads more, keeping what is in the buffer from {@code keep} on and setting {@code position} to where that is now.
+   * Reads more, keeping what is in the buffer from {@code keep} on and setting {@code position} to
+   * where that is now.
    *
    * @return whether there was more
    */

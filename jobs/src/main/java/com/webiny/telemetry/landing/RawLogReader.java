@@ -20,9 +20,10 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Carries one task's lines from bytes to {@link ScanRow}s: each line to {@link LineParser}, each event of a wanted day into
- * a row, and after each file or part of one its tally. A file that cannot be read to its end is voided, not thrown: what
- * that means for the run is decided where the whole run is seen.
+ * Carries one task's lines from bytes to {@link ScanRow}s: each line to {@link LineParser}, each
+ * event of a wanted day into a row, and after each file or part of one its tally. A file that
+ * cannot be read to its end is voided, not thrown: what that means for the run is decided where the
+ * whole run is seen.
  */
 final class RawLogReader implements PartitionReader<InternalRow> {
   private static final long MICROS_PER_DAY = 86_400_000_000L;
@@ -31,8 +32,7 @@ final class RawLogReader implements PartitionReader<InternalRow> {
   private final ScanPlan plan;
   private final Iterator<ScanPlan.Part> parts;
   private final LineParser parser;
-  private final UnsafeRowWriter writer =
-      new UnsafeRowWriter(ScanRow.SCHEMA.length(), ROW_BYTES);
+  private final UnsafeRowWriter writer = new UnsafeRowWriter(ScanRow.SCHEMA.length(), ROW_BYTES);
   private final Queue<InternalRow> endOfPart = new ArrayDeque<>();
   private ScanPlan.Part part;
   private LandingFile file;

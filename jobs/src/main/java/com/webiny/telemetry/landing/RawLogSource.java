@@ -25,8 +25,9 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * Raw logs as a Spark data source of {@link ScanRow}s. Spark options are printed in plans and kept in event logs, and a plan
- * holds the ID key: so a scan's plan stays in the driver under a handle, and only the handle is an option.
+ * Raw logs as a Spark data source of {@link ScanRow}s. Spark options are printed in plans and kept
+ * in event logs, and a plan holds the ID key: so a scan's plan stays in the driver under a handle,
+ * and only the handle is an option.
  */
 public final class RawLogSource implements TableProvider {
   private static final String HANDLE = "handle";

@@ -9,8 +9,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Which folders a run looks at and which days it publishes (SPEC section 10). Days count from 1970; both ends of a range
- * belong to it.
+ * Which folders a run looks at and which days it publishes (SPEC section 10). Days count from 1970;
+ * both ends of a range belong to it.
  *
  * @param foldersFromDay the first folder read
  * @param foldersToDay the last one
@@ -18,7 +18,8 @@ import java.util.TreeSet;
  * @param mergeToDay the last one
  * @param firstDay the first published day after the run
  * @param newestDay the newest published day after the run
- * @param growingFromDay in the folders of this day and later, a compressed file that ends early is still being written
+ * @param growingFromDay in the folders of this day and later, a compressed file that ends early is
+ *     still being written
  * @param newDays days the run publishes for the first time
  */
 public record RunRange(
@@ -90,7 +91,8 @@ public record RunRange(
    *
    * @param from the first day asked for
    * @param to the last one
-   * @throws StopException with {@link ExitCode#USAGE} if the range is none, or would leave a gap between published days
+   * @throws StopException with {@link ExitCode#USAGE} if the range is none, or would leave a gap
+   *     between published days
    */
   public static RunRange backfill(
       int from, int to, OptionalInt publishedFirst, OptionalInt publishedNewest)
@@ -119,8 +121,7 @@ public record RunRange(
     }
     SortedSet<Integer> newDays =
         publishedFirst.isEmpty() ? days(from, to) : days(from, Math.min(to, first - 1));
-    return new RunRange(
-        from - 1, to + 1, from, to, Math.min(first, from), newest, to, newDays);
+    return new RunRange(from - 1, to + 1, from, to, Math.min(first, from), newest, to, newDays);
   }
 
   private static SortedSet<Integer> days(int from, int to) {

@@ -27,10 +27,16 @@ public record ScanPlan(
     long partBytes)
     implements Serializable {
 
-  /** Opening a file costs about as much as reading this much of one, so that many small files still make several tasks. */
+  /**
+   * Opening a file costs about as much as reading this much of one, so that many small files still
+   * make several tasks.
+   */
   private static final long OPEN_COST_BYTES = 256 * 1024;
 
-  /** A range of a file: the lines that begin in it. Compressed files, and small ones, are read whole. */
+  /**
+   * A range of a file: the lines that begin in it. Compressed files, and small ones, are read
+   * whole.
+   */
   record Part(int file, long start, long end, boolean whole) implements Serializable {}
 
   /** The work cut into tasks: large plain files into byte ranges, small files put together. */

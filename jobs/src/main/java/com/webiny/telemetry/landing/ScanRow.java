@@ -5,12 +5,15 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The narrow row that travels from the readers to the night's tasks, and what its columns mean. Three kinds of row share it:
+ * The narrow row that travels from the readers to the night's tasks, and what its columns mean.
+ * Three kinds of row share it:
  *
  * <ul>
  *   <li>an event: {@link #ROUTE} is the bucket of its key, {@link #COUNTS} is null;
- *   <li>a void: says to every bucket, before all events, that no line of {@link #FILE} is to be used;
- *   <li>a tally: goes to the route after the last bucket, with the condition and the counts of a part of {@link #FILE}.
+ *   <li>a void: says to every bucket, before all events, that no line of {@link #FILE} is to be
+ *       used;
+ *   <li>a tally: goes to the route after the last bucket, with the condition and the counts of a
+ *       part of {@link #FILE}.
  * </ul>
  *
  * Counts are rows so that they are exact whatever Spark retries or speculates (SPEC section 5).
@@ -18,7 +21,10 @@ import org.apache.spark.sql.types.StructType;
 public final class ScanRow {
   public static final int ROUTE = 0;
 
-  /** Day and leading bits of the key in one number: sorts almost everything by one comparison of longs. */
+  /**
+   * Day and leading bits of the key in one number: sorts almost everything by one comparison of
+   * longs.
+   */
   public static final int ORDER = 1;
 
   /** The key's first half, its sign bit turned so that signed order is the order of the bytes. */
@@ -39,9 +45,7 @@ public final class ScanRow {
   public static final int COUNTS = 9;
 
   /** The columns, by name, in which each bucket's rows are sorted. */
-  public static final String[] SORT = {
-    "order", "key_high", "key_low", "received_at", "event"
-  };
+  public static final String[] SORT = {"order", "key_high", "key_low", "received_at", "event"};
 
   /** Stands for every bucket's first row. */
   static final long VOID_ORDER = Long.MIN_VALUE;

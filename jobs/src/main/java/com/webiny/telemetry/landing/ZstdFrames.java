@@ -5,7 +5,10 @@ import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The content of a zstd file of one or more frames (RFC 8878), telling a file that stops in the middle from a corrupt one. */
+/**
+ * The content of a zstd file of one or more frames (RFC 8878), telling a file that stops in the
+ * middle from a corrupt one.
+ */
 final class ZstdFrames extends InputStream {
   private final BoundedInput in;
   private final ZstdInputStreamNoFinalizer frames;
@@ -32,7 +35,8 @@ final class ZstdFrames extends InputStream {
     try {
       return frames.read(bytes, offset, length);
     } catch (ZstdIOException failed) {
-      // The library asks for more input only while the frame is sound: it fails for want of more, or at once.
+      // The library asks for more input only while the frame is sound: it fails for want of more,
+      // or at once.
       throw in.ended() ? new EndsEarlyException() : new CorruptException();
     }
   }

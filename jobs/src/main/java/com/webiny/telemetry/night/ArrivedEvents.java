@@ -13,7 +13,8 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * A bucket's arrived lines, day by day. Lines of voided files are passed over: what voids them sorts before every event.
+ * A bucket's arrived lines, day by day. Lines of voided files are passed over: what voids them
+ * sorts before every event.
  */
 final class ArrivedEvents {
   private static final Ci[] CI = Ci.values();

@@ -20,8 +20,9 @@ import java.util.TreeSet;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * The night's work on one bucket, start to end: all that is known of an ID is in one bucket, so nothing needs to be
- * exchanged after this. Each step reads files in order of key and writes such files:
+ * The night's work on one bucket, start to end: all that is known of an ID is in one bucket, so
+ * nothing needs to be exchanged after this. Each step reads files in order of key and writes such
+ * files:
  *
  * <ol>
  *   <li>arrived lines + published events → events and daily users, day by day;
@@ -111,8 +112,9 @@ final class BucketNight {
   }
 
   /**
-   * The days whose attempts may have changed: those with changed events and their neighbours, since a pairing crosses
-   * midnight both ways; and the day that was the newest, whose pending attempts are settled now.
+   * The days whose attempts may have changed: those with changed events and their neighbours, since
+   * a pairing crosses midnight both ways; and the day that was the newest, whose pending attempts
+   * are settled now.
    */
   private SortedSet<Integer> daysToPair() {
     SortedSet<Integer> days = new TreeSet<>(plan.newDays());
@@ -155,8 +157,8 @@ final class BucketNight {
     } while (merged < changed.size());
   }
 
-  private WrittenFile mergeUsers(
-      Optional<LiveFile> users, List<DayBucket> changed, String path) throws IOException {
+  private WrittenFile mergeUsers(Optional<LiveFile> users, List<DayBucket> changed, String path)
+      throws IOException {
     try (UserMerge merge = new UserMerge(plan.storage());
         TableWriter<UserRow> writer = TableWriter.create(Tables.USERS, plan.storage(), path)) {
       if (users.isPresent()) {

@@ -8,8 +8,8 @@ import com.webiny.telemetry.table.Tables;
 import java.io.IOException;
 
 /**
- * Makes one row of {@code daily_users} of an ID's events of a day (SPEC section 7, "Active"). Takes the day's events in the
- * order of their table. Constant memory.
+ * Makes one row of {@code daily_users} of an ID's events of a day (SPEC section 7, "Active"). Takes
+ * the day's events in the order of their table. Constant memory.
  */
 final class DailyUserFold {
 

@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Carries the events of one bucket and day, with those of six hours before and after it, to {@link AttemptPairing}, and the
- * day's attempts to their file. Three files in order of key are walked side by side. Constant memory but for what pairing
- * holds of one ID.
+ * Carries the events of one bucket and day, with those of six hours before and after it, to {@link
+ * AttemptPairing}, and the day's attempts to their file. Three files in order of key are walked
+ * side by side. Constant memory but for what pairing holds of one ID.
  */
 final class DayAttempts {
   private static final long MICROS_PER_DAY = 86_400_000_000L;
@@ -99,7 +99,14 @@ final class DayAttempts {
     try {
       writer.write(
           new AttemptRow(
-              keyHigh, keyLow, family, version, ci, startedAtMicros, endedAtMicros, outcome.text()));
+              keyHigh,
+              keyLow,
+              family,
+              version,
+              ci,
+              startedAtMicros,
+              endedAtMicros,
+              outcome.text()));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -37,8 +37,7 @@ final class EventFile implements EventCursor, Closeable {
     return file.isEmpty()
         ? new EventFile(Optional.empty())
         : new EventFile(
-            Optional.of(
-                TableReader.open(Tables.EVENTS, storage, file.get().path(), COLUMNS)));
+            Optional.of(TableReader.open(Tables.EVENTS, storage, file.get().path(), COLUMNS)));
   }
 
   @Override

@@ -4,9 +4,10 @@ import com.webiny.telemetry.table.EventRow;
 import java.io.IOException;
 
 /**
- * Removes delivery duplicates (SPEC section 6.1). Two lines are the same event when anon_key, event and received_at are
- * equal. The survivor is the one with the smallest version text, then the smallest ci (false before true), absent last in
- * both: never by file, line or night. So merging is a set union, and the order of nights leaves no trace.
+ * Removes delivery duplicates (SPEC section 6.1). Two lines are the same event when anon_key, event
+ * and received_at are equal. The survivor is the one with the smallest version text, then the
+ * smallest ci (false before true), absent last in both: never by file, line or night. So merging is
+ * a set union, and the order of nights leaves no trace.
  */
 public final class EventMerge {
 
@@ -24,11 +25,11 @@ public final class EventMerge {
   private EventMerge() {}
 
   /**
-   * Merges the lines that arrived for a day into the rows published of it. Both must be in order; the published rows have no
-   * duplicates. Constant memory.
+   * Merges the lines that arrived for a day into the rows published of it. Both must be in order;
+   * the published rows have no duplicates. Constant memory.
    */
-  static NightOutput.DayMerge merge(
-      int day, EventCursor published, EventCursor arrived, Sink sink) throws IOException {
+  static NightOutput.DayMerge merge(int day, EventCursor published, EventCursor arrived, Sink sink)
+      throws IOException {
     EventMerge merge = new EventMerge();
     merge.run(published, arrived, sink);
     return new NightOutput.DayMerge(
@@ -39,8 +40,7 @@ public final class EventMerge {
     boolean more = published.advance();
     boolean arrivedMore = arrived.advance();
     while (more || arrivedMore) {
-      int order =
-          !more ? 1 : !arrivedMore ? -1 : compareIdentity(published.row(), arrived.row());
+      int order = !more ? 1 : !arrivedMore ? -1 : compareIdentity(published.row(), arrived.row());
       EventRow survivor;
       if (order <= 0) {
         survivor = published.row();

@@ -20,8 +20,9 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
 
 /**
- * The one pass over new raw logs: scan, one exchange by bucket, one sort, and then each bucket's whole night in one task.
- * The tallies of the files take the same exchange, to a route of their own.
+ * The one pass over new raw logs: scan, one exchange by bucket, one sort, and then each bucket's
+ * whole night in one task. The tallies of the files take the same exchange, to a route of their
+ * own.
  */
 public final class Night {
 
@@ -66,8 +67,8 @@ public final class Night {
     return new Result(buckets, tallies);
   }
 
-  private static Iterator<NightOutput> task(
-      NightPlan plan, int route, Iterator<InternalRow> rows) throws Exception {
+  private static Iterator<NightOutput> task(NightPlan plan, int route, Iterator<InternalRow> rows)
+      throws Exception {
     if (route == plan.buckets()) {
       return List.<NightOutput>of(tallies(rows)).iterator();
     }

@@ -7,7 +7,10 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
-/** What a task of the night hands to the driver: sizes grow with days, buckets and files, never with events or IDs. */
+/**
+ * What a task of the night hands to the driver: sizes grow with days, buckets and files, never with
+ * events or IDs.
+ */
 public sealed interface NightOutput extends Serializable {
 
   /**
@@ -28,8 +31,8 @@ public sealed interface NightOutput extends Serializable {
   record Tally(FileCondition condition, FileCounts counts) implements Serializable {}
 
   /**
-   * One day and bucket of the sum {@code accepted lines read = rows added + lines already known}, and of {@code rows after =
-   * rows before + added}, each term counted where it arises.
+   * One day and bucket of the sum {@code accepted lines read = rows added + lines already known},
+   * and of {@code rows after = rows before + added}, each term counted where it arises.
    *
    * @param rowsBefore rows read from the published file
    * @param linesAdded arrived lines that became a new row

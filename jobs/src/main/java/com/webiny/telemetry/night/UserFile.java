@@ -48,12 +48,18 @@ public final class UserFile implements Closeable {
     return false;
   }
 
-  /** The first day the ID was active; {@link UserRow#NEVER} if none. Keys must not go down from call to call. */
+  /**
+   * The first day the ID was active; {@link UserRow#NEVER} if none. Keys must not go down from call
+   * to call.
+   */
   public int firstActiveDay(long keyHigh, long keyLow) throws IOException {
     return find(keyHigh, keyLow) && !reader.isNull(1) ? reader.dayAt(1) : UserRow.NEVER;
   }
 
-  /** The first day the ID had a create event; {@link UserRow#NEVER} if none. Keys must not go down from call to call. */
+  /**
+   * The first day the ID had a create event; {@link UserRow#NEVER} if none. Keys must not go down
+   * from call to call.
+   */
   public int firstCreateDay(long keyHigh, long keyLow) throws IOException {
     return find(keyHigh, keyLow) && !reader.isNull(2) ? reader.dayAt(2) : UserRow.NEVER;
   }

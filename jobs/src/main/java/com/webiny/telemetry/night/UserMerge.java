@@ -13,10 +13,11 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Makes {@code users} of what it was and of the days that changed: the first and last day an ID was active, from {@code
- * daily_users}, and the first with a project creation event, from {@code attempts}. Every first creation event is a start or
- * an orphan, hence a row there: an end that closes or is absorbed has an earlier one before it. Days only move outwards
- * (SPEC section 7), so reading a day again changes nothing.
+ * Makes {@code users} of what it was and of the days that changed: the first and last day an ID was
+ * active, from {@code daily_users}, and the first with a project creation event, from {@code
+ * attempts}. Every first creation event is a start or an orphan, hence a row there: an end that
+ * closes or is absorbed has an earlier one before it. Days only move outwards (SPEC section 7), so
+ * reading a day again changes nothing.
  *
  * <p>All files are in order of key and walked side by side; memory holds one row group of each.
  */
@@ -78,8 +79,7 @@ final class UserMerge implements Closeable {
   /** Adds a day of {@code attempts}. */
   void addAttempts(LiveFile file, int day) throws IOException {
     TableReader reader =
-        TableReader.open(
-            Tables.ATTEMPTS, storage, file.path(), List.of("anon_key", "family"));
+        TableReader.open(Tables.ATTEMPTS, storage, file.path(), List.of("anon_key", "family"));
     sources.add(
         new Source(
             reader,

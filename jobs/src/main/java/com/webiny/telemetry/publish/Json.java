@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 
-/** Control data as JSON: the same object, the same bytes. Control data holds no value of a log line. */
+/**
+ * Control data as JSON: the same object, the same bytes. Control data holds no value of a log line.
+ */
 final class Json {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()

@@ -3,7 +3,8 @@ package com.webiny.telemetry.publish;
 import java.util.List;
 
 /**
- * A list of control data that commits name by content, so that what a night does not change is not written again.
+ * A list of control data that commits name by content, so that what a night does not change is not
+ * written again.
  */
 final class Manifest {
 

@@ -6,8 +6,8 @@ import com.webiny.telemetry.exit.StopException;
 import com.webiny.telemetry.landing.InputLedger;
 import com.webiny.telemetry.landing.LedgerEntry;
 import com.webiny.telemetry.storage.Storage;
-import com.webiny.telemetry.storage.StoredFile;
 import com.webiny.telemetry.storage.Storages.Location;
+import com.webiny.telemetry.storage.StoredFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -26,10 +26,12 @@ import java.util.regex.Pattern;
 /**
  * The control data of a warehouse, below {@code _telemetry/} (SPEC section 9).
  *
- * <p>The protocol of a run: stage files below {@code staging/<number>-<run>/}; write the manifests, which are named by their
- * content and mean nothing until a commit names them; create {@code commits/<number>.json} if it is absent, which is the
- * commit point and the fence between two runs; then move each staged file into its place, one atomic replace each, and delete
- * the staging folder. A run that dies after its commit leaves its staging folder: the next run finishes moving first.
+ * <p>The protocol of a run: stage files below {@code staging/<number>-<run>/}; write the manifests,
+ * which are named by their content and mean nothing until a commit names them; create {@code
+ * commits/<number>.json} if it is absent, which is the commit point and the fence between two runs;
+ * then move each staged file into its place, one atomic replace each, and delete the staging
+ * folder. A run that dies after its commit leaves its staging folder: the next run finishes moving
+ * first.
  */
 public final class Warehouse {
   private static final String CONTROL = "_telemetry/";
@@ -120,7 +122,10 @@ public final class Warehouse {
     return STAGING + String.format(Locale.ROOT, "/%06d-%s", number, run);
   }
 
-  /** Creates the settings of a new warehouse; another run may have been first, with settings of its own. */
+  /**
+   * Creates the settings of a new warehouse; another run may have been first, with settings of its
+   * own.
+   */
   public boolean createSettings(WarehouseSettings settings) throws IOException {
     return storage.createIfAbsent(path(SETTINGS), Json.write(settings));
   }
@@ -179,8 +184,8 @@ public final class Warehouse {
   }
 
   /**
-   * Moves the files of a commit into place, whichever run does it first, and removes what no run can commit any more. Can be
-   * called any number of times, by several runs at once.
+   * Moves the files of a commit into place, whichever run does it first, and removes what no run
+   * can commit any more. Can be called any number of times, by several runs at once.
    *
    * @throws StopException with {@link ExitCode#STORAGE} if a file is neither staged nor in place
    */
@@ -189,7 +194,8 @@ public final class Warehouse {
       try {
         storage.replace(path(placement.from()), path(placement.to()));
       } catch (FileNotFoundException gone) {
-        // Another run moved it for us, or a later commit's file is there by now: then the target exists.
+        // Another run moved it for us, or a later commit's file is there by now: then the target
+        // exists.
         if (!storage.exists(path(placement.to()))) {
           throw new StopException(
               ExitCode.STORAGE,
@@ -202,7 +208,10 @@ public final class Warehouse {
     removeStaging(commit.number());
   }
 
-  /** Removes the staging folders of commits up to a number: such a commit is in place, or can never be made. */
+  /**
+   * Removes the staging folders of commits up to a number: such a commit is in place, or can never
+   * be made.
+   */
   public void removeStaging(int upTo) throws IOException {
     for (StoredFile folder : storage.list(path(STAGING))) {
       Matcher name = STAGING_NAME.matcher(folder.name());

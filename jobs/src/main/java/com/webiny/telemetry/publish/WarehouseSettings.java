@@ -1,7 +1,8 @@
 package com.webiny.telemetry.publish;
 
 /**
- * What is fixed when a warehouse is created (SPEC section 9): another value later would make its files disagree.
+ * What is fixed when a warehouse is created (SPEC section 9): another value later would make its
+ * files disagree.
  *
  * @param formatVersion of the control data and tables; {@link #FORMAT}
  * @param buckets into how many parts each table's day is cut

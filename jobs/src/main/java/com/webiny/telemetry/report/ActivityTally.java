@@ -5,9 +5,9 @@ import com.webiny.telemetry.table.UserRow;
 import java.util.Arrays;
 
 /**
- * Counts one ID after another into {@code daily_active_users}, {@code version_adoption} and {@code version_transitions}:
- * their definitions in code, without an engine. Looks at a span of at most 63 days, of which the last ones are reported and
- * those before are only looked back to.
+ * Counts one ID after another into {@code daily_active_users}, {@code version_adoption} and {@code
+ * version_transitions}: their definitions in code, without an engine. Looks at a span of at most 63
+ * days, of which the last ones are reported and those before are only looked back to.
  */
 final class ActivityTally {
 

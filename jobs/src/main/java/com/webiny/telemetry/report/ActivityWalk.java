@@ -37,8 +37,7 @@ final class ActivityWalk implements Counting.Walk {
   ActivityWalk(ReportPlan plan, int bucket, int fromDay, int toDay, TallyMap tallies)
       throws IOException {
     this.tally = new ActivityTally(fromDay, toDay, plan.firstDay(), tallies);
-    this.users =
-        UserFile.open(plan.storage(), plan.files().get(DayBucket.users(bucket)));
+    this.users = UserFile.open(plan.storage(), plan.files().get(DayBucket.users(bucket)));
     for (int day = fromDay - ReportPlan.LOOK_BACK_DAYS; day <= toDay; day++) {
       Optional<String> file = plan.file(Tables.DAILY_USERS.name(), day, bucket);
       if (file.isPresent()) {
@@ -60,9 +59,7 @@ final class ActivityWalk implements Counting.Walk {
     }
     long keyHigh = queue.peek().keyHigh;
     long keyLow = queue.peek().keyLow;
-    while (!queue.isEmpty()
-        && queue.peek().keyHigh == keyHigh
-        && queue.peek().keyLow == keyLow) {
+    while (!queue.isEmpty() && queue.peek().keyHigh == keyHigh && queue.peek().keyLow == keyLow) {
       OpenDay day = queue.remove();
       TableReader row = day.reader;
       tally.addDay(

@@ -9,12 +9,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Counts the attempts of one ID after another into {@code project_creation}, {@code deploy_success} and {@code
- * deploy_success_by_version}: their definitions in code, without an engine. Looks at one day.
+ * Counts the attempts of one ID after another into {@code project_creation}, {@code deploy_success}
+ * and {@code deploy_success_by_version}: their definitions in code, without an engine. Looks at one
+ * day.
  */
 final class AttemptTally {
 
-  /** The counts of one day and family, in the order in which they travel. Orphans are counted nowhere else. */
+  /**
+   * The counts of one day and family, in the order in which they travel. Orphans are counted
+   * nowhere else.
+   */
   enum Measure {
     ATTEMPTS,
     SUCCEEDED,
@@ -115,7 +119,10 @@ final class AttemptTally {
     }
   }
 
-  /** Whether the current ID created a project, so that {@link #endId} needs to know when it first did. */
+  /**
+   * Whether the current ID created a project, so that {@link #endId} needs to know when it first
+   * did.
+   */
   boolean isCreator() {
     return current.get(Family.CREATE).creator;
   }
@@ -129,8 +136,7 @@ final class AttemptTally {
     current.forEach(
         (family, id) -> {
           if (id.deployer) {
-            long[] counts =
-                tallies.of(new TallyKey(Kind.ATTEMPTS, day, family.text()), MEASURES);
+            long[] counts = tallies.of(new TallyKey(Kind.ATTEMPTS, day, family.text()), MEASURES);
             counts[Measure.DEPLOYERS.ordinal()]++;
             counts[Measure.CREATORS.ordinal()] += id.creator ? 1 : 0;
             counts[Measure.FIRST_TIME_CREATORS.ordinal()] +=

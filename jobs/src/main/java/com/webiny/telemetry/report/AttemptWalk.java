@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Carries a bucket's {@code attempts} of a day, ID by ID, to {@link AttemptTally}; or counts again what small cells need. */
+/**
+ * Carries a bucket's {@code attempts} of a day, ID by ID, to {@link AttemptTally}; or counts again
+ * what small cells need.
+ */
 final class AttemptWalk implements Counting.Walk {
   private static final List<String> COLUMNS =
       List.of("anon_key", "family", "version_line", "ci", "duration_s", "outcome");
@@ -64,15 +67,14 @@ final class AttemptWalk implements Counting.Walk {
 
           @Override
           public void end(long keyHigh, long keyLow) throws IOException {
-            tally.endId(
-                tally.isCreator() ? users.firstCreateDay(keyHigh, keyLow) : UserRow.NEVER);
+            tally.endId(tally.isCreator() ? users.firstCreateDay(keyHigh, keyLow) : UserRow.NEVER);
           }
         });
   }
 
   /**
-   * Counts a day's distinct deployers in any line that folds: they cannot be added up from the lines, since an ID may be in
-   * several.
+   * Counts a day's distinct deployers in any line that folds: they cannot be added up from the
+   * lines, since an ID may be in several.
    *
    * @param kept the lines of each family that do not fold
    */
@@ -119,8 +121,7 @@ final class AttemptWalk implements Counting.Walk {
   @Override
   public boolean step() throws IOException {
     boolean onRow = reader.next();
-    if (inId
-        && (!onRow || reader.keyHighAt(0) != keyHigh || reader.keyLowAt(0) != keyLow)) {
+    if (inId && (!onRow || reader.keyHighAt(0) != keyHigh || reader.keyLowAt(0) != keyLow)) {
       ofId.end(keyHigh, keyLow);
       inId = false;
     }

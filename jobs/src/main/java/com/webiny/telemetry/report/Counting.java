@@ -8,7 +8,10 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import scala.Tuple2;
 
-/** Work that counts into a {@link TallyMap} step by step, as the iterator Spark wants: what is counted is handed on as it fills. */
+/**
+ * Work that counts into a {@link TallyMap} step by step, as the iterator Spark wants: what is
+ * counted is handed on as it fills.
+ */
 final class Counting implements Iterator<Tuple2<TallyKey, long[]>> {
 
   /** A walk through sorted files. */

@@ -9,9 +9,10 @@ import java.util.List;
 /**
  * How many anonymous IDs are active each day (SPEC section 8).
  *
- * <p>An ID is active on D if its admin app loaded at least once (any ci), or its command line sent an event with ci not true.
- * Columns that look back n days are empty on days with fewer than n days of history. new + returning + resurrected = dau: new
- * if D is its first active day; returning if it was active in D−27 … D−1; else resurrected.
+ * <p>An ID is active on D if its admin app loaded at least once (any ci), or its command line sent
+ * an event with ci not true. Columns that look back n days are empty on days with fewer than n days
+ * of history. new + returning + resurrected = dau: new if D is its first active day; returning if
+ * it was active in D−27 … D−1; else resurrected.
  */
 final class DailyActiveUsers {
   static final Report REPORT =
@@ -29,8 +30,7 @@ final class DailyActiveUsers {
           .share("stickiness", "dau / mau_28d")
           .countOrEmpty("new_users", "active IDs whose first active day is D")
           .countOrEmpty("returning_users", "active IDs that were active in D−27 … D−1")
-          .countOrEmpty(
-              "resurrected_users", "active IDs seen before, but not in D−27 … D−1")
+          .countOrEmpty("resurrected_users", "active IDs seen before, but not in D−27 … D−1")
           .count("admin_loads", "number of admin-app-start events")
           .build();
 

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.function.IntToLongFunction;
 
 /**
- * What arrived and what became of it (SPEC sections 5 and 8): for the landing folder of the date, its files and lines by
- * bucket; for the received day of the date, its events and duplicates. Files of which no line is used are counted nowhere.
+ * What arrived and what became of it (SPEC sections 5 and 8): for the landing folder of the date,
+ * its files and lines by bucket; for the received day of the date, its events and duplicates. Files
+ * of which no line is used are counted nowhere.
  */
 final class DataQuality {
   static final Report REPORT = report();
@@ -81,8 +82,7 @@ final class DataQuality {
     return rows;
   }
 
-  private static ReportRow row(
-      int day, Map<Integer, List<LedgerEntry>> byFolder, long events) {
+  private static ReportRow row(int day, Map<Integer, List<LedgerEntry>> byFolder, long events) {
     List<LedgerEntry> used =
         byFolder.getOrDefault(day, List.of()).stream()
             .filter(entry -> entry.use() == LedgerEntry.Use.USED)
@@ -104,8 +104,7 @@ final class DataQuality {
     return ReportFile.row(cells.toArray(Cell[]::new));
   }
 
-  private static Cell duplicates(
-      int day, Map<Integer, List<LedgerEntry>> byFolder, long events) {
+  private static Cell duplicates(int day, Map<Integer, List<LedgerEntry>> byFolder, long events) {
     long accepted = 0;
     for (int folder = day - 1; folder <= day + 1; folder++) {
       for (LedgerEntry entry : byFolder.getOrDefault(folder, List.of())) {

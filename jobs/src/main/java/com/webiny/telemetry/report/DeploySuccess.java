@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How deployments end each day, of whole projects and of single apps (SPEC section 8). An attempt counts on the day of its
- * start. success_rate = s / (s + f + fg); strict_success_rate = s / (s + f + fg + abandoned); orphans are in no rate.
+ * How deployments end each day, of whole projects and of single apps (SPEC section 8). An attempt
+ * counts on the day of its start. success_rate = s / (s + f + fg); strict_success_rate = s / (s + f
+ * + fg + abandoned); orphans are in no rate.
  */
 final class DeploySuccess {
   static final Report REPORT =
@@ -32,8 +33,7 @@ final class DeploySuccess {
           .count(
               "first_try_success_users",
               "of these, IDs whose first such attempt of the day succeeded")
-          .seconds(
-              "duration_p50_s", "median seconds of succeeded attempts, linear interpolation")
+          .seconds("duration_p50_s", "median seconds of succeeded attempts, linear interpolation")
           .seconds("duration_p90_s", "90th percentile of the same")
           .count("ci_attempts", "attempts with ci true")
           .build();

@@ -8,15 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How deployments end, by version line (SPEC section 8). Lines with fewer deployers than the minimum cell size, and the
- * smallest above 200, fold into {@code (other)}; its deployers are counted anew, since an ID may deploy several lines.
+ * How deployments end, by version line (SPEC section 8). Lines with fewer deployers than the
+ * minimum cell size, and the smallest above 200, fold into {@code (other)}; its deployers are
+ * counted anew, since an ID may deploy several lines.
  */
 final class DeploySuccessByVersion {
   static final Report REPORT =
       Report.named("deploy_success_by_version")
           .day("date", "the day the attempt started, UTC")
           .text("family", "app or project")
-          .text("version_line", "such as v5.41.x; (unknown) without version; (other) for small cells")
+          .text(
+              "version_line", "such as v5.41.x; (unknown) without version; (other) for small cells")
           .endKey()
           .count("attempts", "attempts of any outcome but orphaned")
           .count("succeeded", "attempts that ended well")

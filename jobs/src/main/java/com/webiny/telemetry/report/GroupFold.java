@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * Takes the summed cells of one day and group, one by one in any order, and makes of them what the report needs: the shown
- * cells and the sums of the folded ones, or percentiles. Memory does not grow with the number of cells.
+ * Takes the summed cells of one day and group, one by one in any order, and makes of them what the
+ * report needs: the shown cells and the sums of the folded ones, or percentiles. Memory does not
+ * grow with the number of cells.
  */
 final class GroupFold {
   /** A succeeded attempt takes at most six hours: the longest timeout. */

@@ -35,7 +35,6 @@ record GroupTotals(
   }
 
   static GroupTotals ofDurations(TallyGroup group, OptionalLong p50, OptionalLong p90) {
-    return new GroupTotals(
-        group, List.of(), new long[0], 0, p50.orElse(NONE), p90.orElse(NONE));
+    return new GroupTotals(group, List.of(), new long[0], 0, p50.orElse(NONE), p90.orElse(NONE));
   }
 }

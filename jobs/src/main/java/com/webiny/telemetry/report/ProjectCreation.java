@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How many projects are created each day, and how creating one ends (SPEC section 8). An attempt counts on the day of its
- * start. success_rate = created / (created + failed + failed_graceful); orphans are in no rate.
+ * How many projects are created each day, and how creating one ends (SPEC section 8). An attempt
+ * counts on the day of its start. success_rate = created / (created + failed + failed_graceful);
+ * orphans are in no rate.
  */
 final class ProjectCreation {
   static final Report REPORT =

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A report: its name, the fields of its key, and its other fields, each with what it means. Every report ends in {@code final}
- * and {@code revision}. The descriptions here are the data dictionary; they stand nowhere else.
+ * A report: its name, the fields of its key, and its other fields, each with what it means. Every
+ * report ends in {@code final} and {@code revision}. The descriptions here are the data dictionary;
+ * they stand nowhere else.
  */
 public final class Report {
 
@@ -87,10 +88,7 @@ public final class Report {
     return switch (field.type()) {
       case DAY ->
           Column.day(
-              name,
-              description,
-              present,
-              row -> ((Cell.Day) row.cells().get(index)).epochDay());
+              name, description, present, row -> ((Cell.Day) row.cells().get(index)).epochDay());
       case TEXT ->
           Column.text(
               name, description, present, row -> ((Cell.Text) row.cells().get(index)).text());
@@ -102,10 +100,7 @@ public final class Report {
               name, description, present, row -> ((Cell.Share) row.cells().get(index)).ratio());
       case SECONDS ->
           Column.decimal(
-              name,
-              description,
-              present,
-              row -> ((Cell.Seconds) row.cells().get(index)).seconds());
+              name, description, present, row -> ((Cell.Seconds) row.cells().get(index)).seconds());
     };
   }
 

@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A report on disk: a CSV (RFC 4180, UTF-8 without mark, LF) and a Parquet twin with the same rows, all days in one file,
- * sorted by key (SPEC section 8).
+ * A report on disk: a CSV (RFC 4180, UTF-8 without mark, LF) and a Parquet twin with the same rows,
+ * all days in one file, sorted by key (SPEC section 8).
  */
 public final class ReportFile {
 
-  /** What is added to the lookback before a day is final: a late line moves its neighbours' attempts too. */
+  /**
+   * What is added to the lookback before a day is final: a late line moves its neighbours' attempts
+   * too.
+   */
   private static final int FINAL_MARGIN_DAYS = 2;
 
   private ReportFile() {}
@@ -39,7 +42,8 @@ public final class ReportFile {
         for (int i = 0; i < fields; i++) {
           cells.add(cell(report.fields().get(i).type(), reader, i));
         }
-        rows.add(new ReportRow(List.copyOf(cells), reader.flagAt(fields), reader.longAt(fields + 1)));
+        rows.add(
+            new ReportRow(List.copyOf(cells), reader.flagAt(fields), reader.longAt(fields + 1)));
       }
     }
     return rows;
@@ -109,8 +113,8 @@ public final class ReportFile {
   }
 
   /** Writes the Parquet twin. */
-  static WrittenFile writeParquet(
-      Report report, List<ReportRow> rows, Storage storage, String path) throws IOException {
+  static WrittenFile writeParquet(Report report, List<ReportRow> rows, Storage storage, String path)
+      throws IOException {
     try (TableWriter<ReportRow> writer = TableWriter.create(report.table(), storage, path)) {
       for (ReportRow row : rows) {
         writer.write(row);

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param firstDay the first published day
  * @param newestDay the newest published day
  * @param fromDay the first day whose rows are rebuilt; all days to the newest are
- * @param files the paths of the tables' files, published or staged, of these days and of those they look back to
+ * @param files the paths of the tables' files, published or staged, of these days and of those they
+ *     look back to
  */
 public record ReportPlan(
     Storage storage,
@@ -25,7 +26,10 @@ public record ReportPlan(
     Map<DayBucket, String> files)
     implements Serializable {
 
-  /** How many days before a day its numbers look: the 28-day view at the end of the day a week before. */
+  /**
+   * How many days before a day its numbers look: the 28-day view at the end of the day a week
+   * before.
+   */
   public static final int LOOK_BACK_DAYS = Windows.TRANSITION_DAYS + Windows.MONTH_DAYS - 1;
 
   Optional<String> file(String table, int day, int bucket) {

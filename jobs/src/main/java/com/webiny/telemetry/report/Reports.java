@@ -62,8 +62,7 @@ public final class Reports {
     rebuilt.put(VersionTransitions.REPORT, VersionTransitions.rows(plan, tallies));
     rebuilt.put(
         DataQuality.REPORT,
-        DataQuality.rows(
-            plan.fromDay(), plan.newestDay(), sources.ledger(), sources.events()));
+        DataQuality.rows(plan.fromDay(), plan.newestDay(), sources.ledger(), sources.events()));
     List<Staged> staged = new ArrayList<>();
     for (Map.Entry<Report, List<ReportRow>> report : rebuilt.entrySet()) {
       stage(report.getKey(), report.getValue(), plan, sources, staged);
@@ -72,11 +71,7 @@ public final class Reports {
   }
 
   private static void stage(
-      Report report,
-      List<ReportRow> rebuilt,
-      ReportPlan plan,
-      Sources sources,
-      List<Staged> staged)
+      Report report, List<ReportRow> rebuilt, ReportPlan plan, Sources sources, List<Staged> staged)
       throws IOException {
     Storage storage = plan.storage();
     Optional<String> published = sources.published().apply(parquetPath(report));

@@ -19,11 +19,15 @@ import org.apache.spark.sql.SparkSession;
 import scala.Tuple2;
 
 /**
- * All counts behind the rebuilt rows, from the tables: each bucket is counted on its own, partial counts are added up by one
- * exchange, and small cells fold where a day's cells of a group come together. Nothing here reads events.
+ * All counts behind the rebuilt rows, from the tables: each bucket is counted on its own, partial
+ * counts are added up by one exchange, and small cells fold where a day's cells of a group come
+ * together. Nothing here reads events.
  */
 final class Tallies {
-  /** So many days of one bucket are counted in one walk: with the days they look back to they fit the 63 bits of a span. */
+  /**
+   * So many days of one bucket are counted in one walk: with the days they look back to they fit
+   * the 63 bits of a span.
+   */
   private static final int WALK_DAYS = 28;
 
   private final Map<TallyGroup, GroupTotals> totals = new HashMap<>();
@@ -53,8 +57,7 @@ final class Tallies {
   /** The totals of a group; empty if nothing was counted. */
   GroupTotals of(Kind kind, int day, String group) {
     TallyGroup key = new TallyGroup(kind, day, group);
-    return totals.getOrDefault(
-        key, GroupTotals.ofCells(key, List.of(), new long[0], 0));
+    return totals.getOrDefault(key, GroupTotals.ofCells(key, List.of(), new long[0], 0));
   }
 
   /** A single sum, 0 if nothing was counted. */
@@ -83,7 +86,8 @@ final class Tallies {
   private void recountFoldedDeployers(SparkSession spark, ReportPlan plan) {
     Map<Integer, Map<String, Set<String>>> keptLines = new HashMap<>();
     for (GroupTotals group : totals.values()) {
-      // The deployers of a single folded line are its own; of several, an ID may be in more than one.
+      // The deployers of a single folded line are its own; of several, an ID may be in more than
+      // one.
       if (group.group().kind() == Kind.LINE && group.foldedCells() > 1) {
         keptLines
             .computeIfAbsent(group.group().day(), day -> new HashMap<>())

@@ -3,8 +3,8 @@ package com.webiny.telemetry.report;
 import java.io.Serializable;
 
 /**
- * What a partial count is about. Counts of one key are added up over all buckets: an ID is in one bucket only, so distinct
- * counts add up too.
+ * What a partial count is about. Counts of one key are added up over all buckets: an ID is in one
+ * bucket only, so distinct counts add up too.
  *
  * @param kind what is counted
  * @param day as days since 1970
@@ -51,7 +51,10 @@ record TallyKey(Kind kind, int day, String group, String first, String second)
     }
   }
 
-  /** Written out, since an enum's own hash differs from process to process and Spark compares hashes across them. */
+  /**
+   * Written out, since an enum's own hash differs from process to process and Spark compares hashes
+   * across them.
+   */
   @Override
   public int hashCode() {
     return ((((kind.ordinal() * 31 + day) * 31 + group.hashCode()) * 31) + first.hashCode()) * 31

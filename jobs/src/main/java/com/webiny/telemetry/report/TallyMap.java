@@ -5,7 +5,10 @@ import java.util.Iterator;
 import java.util.Map;
 import scala.Tuple2;
 
-/** Adds up partial counts until they are handed on; handed on early when they grow many, so memory stays bounded. */
+/**
+ * Adds up partial counts until they are handed on; handed on early when they grow many, so memory
+ * stays bounded.
+ */
 final class TallyMap {
   private static final int MAX_KEYS = 50_000;
 

@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which versions are in use (SPEC section 8). An ID's version at D is its latest admin_version (deploy_version) in D−27 … D;
- * each ID counts once a surface. share = users / all IDs with a version on the surface. Small cells fold into {@code (other)}.
+ * Which versions are in use (SPEC section 8). An ID's version at D is its latest admin_version
+ * (deploy_version) in D−27 … D; each ID counts once a surface. share = users / all IDs with a
+ * version on the surface. Small cells fold into {@code (other)}.
  */
 final class VersionAdoption {
   static final Report REPORT =
@@ -37,8 +38,7 @@ final class VersionAdoption {
     return rows;
   }
 
-  private static void addRows(
-      int day, String surface, GroupTotals totals, List<ReportRow> rows) {
+  private static void addRows(int day, String surface, GroupTotals totals, List<ReportRow> rows) {
     long folded = totals.foldedCells() > 0 ? totals.folded()[0] : 0;
     long all = folded;
     for (GroupTotals.KeptCell cell : totals.kept()) {

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who moved between versions within a week (SPEC section 8): IDs whose deploy version at the end of D differs from that at the
- * end of D−7, each the latest of its own 28 days. IDs with none at D are left out. Starts on the eighth published day. Small
- * cells fold into one row {@code (other)} → {@code (other)} a day.
+ * Who moved between versions within a week (SPEC section 8): IDs whose deploy version at the end of
+ * D differs from that at the end of D−7, each the latest of its own 28 days. IDs with none at D are
+ * left out. Starts on the eighth published day. Small cells fold into one row {@code (other)} →
+ * {@code (other)} a day.
  */
 final class VersionTransitions {
   static final Report REPORT =

@@ -1,8 +1,9 @@
 package com.webiny.telemetry.report;
 
 /**
- * The windows of days that reports look back over (SPEC section 8), for one ID. Days are bits: a set bit says that the ID was
- * active, so a window is a mask and a count of distinct IDs asks whether any bit is set.
+ * The windows of days that reports look back over (SPEC section 8), for one ID. Days are bits: a
+ * set bit says that the ID was active, so a window is a mask and a count of distinct IDs asks
+ * whether any bit is set.
  */
 final class Windows {
   /** {@code wau_7d}: D−6 to D. */

@@ -22,7 +22,10 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 
-/** Any other Hadoop file system. Its renames are used for publishing only where they are atomic: see {@link Storages}. */
+/**
+ * Any other Hadoop file system. Its renames are used for publishing only where they are atomic: see
+ * {@link Storages}.
+ */
 final class HadoopStorage implements Storage {
   private static final long serialVersionUID = 1L;
 
@@ -111,8 +114,7 @@ final class HadoopStorage implements Storage {
     Path draft = new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID());
     FileContext context = fileContext(path);
     try (FSDataOutputStream out =
-        context.create(
-            draft, EnumSet.of(CreateFlag.CREATE), Options.CreateOpts.createParent())) {
+        context.create(draft, EnumSet.of(CreateFlag.CREATE), Options.CreateOpts.createParent())) {
       out.write(content);
       out.hsync();
     }

@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The local file system, used directly: Hadoop's own local file system adds checksum side files and cannot take a name with
- * a colon.
+ * The local file system, used directly: Hadoop's own local file system adds checksum side files and
+ * cannot take a name with a colon.
  */
 final class LocalStorage implements Storage {
   private static final long serialVersionUID = 1L;
@@ -130,7 +130,8 @@ final class LocalStorage implements Storage {
       out.write(content);
     }
     try {
-      // A link fails if the name is taken, and the name appears with its content: both halves of the promise.
+      // A link fails if the name is taken, and the name appears with its content: both halves of
+      // the promise.
       Files.createLink(target, draft);
       return true;
     } catch (FileAlreadyExistsException taken) {

@@ -7,11 +7,12 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * The few things the job asks of a file system. Paths are the absolute texts that {@link #resolve} and listings give.
- * Implementations are immutable, so one object serves all threads and travels to executors.
+ * The few things the job asks of a file system. Paths are the absolute texts that {@link #resolve}
+ * and listings give. Implementations are immutable, so one object serves all threads and travels to
+ * executors.
  *
- * <p>Publishing rests on {@link #createIfAbsent} and {@link #replace}: a store that cannot do both atomically must refuse
- * to be a warehouse ({@link Storages#warehouse}).
+ * <p>Publishing rests on {@link #createIfAbsent} and {@link #replace}: a store that cannot do both
+ * atomically must refuse to be a warehouse ({@link Storages#warehouse}).
  */
 public interface Storage extends Serializable {
 
@@ -21,8 +22,8 @@ public interface Storage extends Serializable {
   }
 
   /**
-   * The files and folders directly in a folder, in no given order, links followed; anything that is neither a regular file
-   * nor a folder is left out.
+   * The files and folders directly in a folder, in no given order, links followed; anything that is
+   * neither a regular file nor a folder is left out.
    *
    * @return an empty list if the folder does not exist
    */
@@ -44,20 +45,20 @@ public interface Storage extends Serializable {
   SeekableInput openSeekable(String path) throws IOException;
 
   /**
-   * Creates a file, and the folders above it; replaces one of the same name. The file is durable once the stream is closed,
-   * and not to be read before.
+   * Creates a file, and the folders above it; replaces one of the same name. The file is durable
+   * once the stream is closed, and not to be read before.
    */
   OutputStream create(String path) throws IOException;
 
   /**
-   * Creates a file with this content in one step: whoever looks sees no file or all of it, and of many callers exactly one
-   * gets {@code true}.
+   * Creates a file with this content in one step: whoever looks sees no file or all of it, and of
+   * many callers exactly one gets {@code true}.
    */
   boolean createIfAbsent(String path, byte[] content) throws IOException;
 
   /**
-   * Moves a file over another in one step: whoever opens the target gets the old or the new one, whole. Creates the target's
-   * folder.
+   * Moves a file over another in one step: whoever opens the target gets the old or the new one,
+   * whole. Creates the target's folder.
    *
    * @throws java.io.FileNotFoundException if there is no file {@code from}
    */

@@ -13,7 +13,8 @@ import org.apache.hadoop.conf.Configuration;
 
 /** Which {@link Storage} serves a location the operator names. */
 public final class Storages {
-  private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):.*", Pattern.DOTALL);
+  private static final Pattern SCHEME =
+      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):.*", Pattern.DOTALL);
 
   /** Hadoop file systems whose rename replaces a file in one step. */
   private static final Set<String> ATOMIC_RENAME = Set.of("hdfs", "viewfs");
@@ -57,8 +58,8 @@ public final class Storages {
   /**
    * A location to publish to.
    *
-   * @throws StopException with {@link ExitCode#USAGE} if it is no location, with {@link ExitCode#STORAGE} if its store cannot
-   *     replace a file in one step
+   * @throws StopException with {@link ExitCode#USAGE} if it is no location, with {@link
+   *     ExitCode#STORAGE} if its store cannot replace a file in one step
    */
   public static Location warehouse(String option, String location, Configuration configuration)
       throws StopException {

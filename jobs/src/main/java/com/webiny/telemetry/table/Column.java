@@ -15,8 +15,8 @@ import org.apache.parquet.schema.Type.Repetition;
 import org.apache.parquet.schema.Types;
 
 /**
- * A column of a published Parquet file: its name, its type, what it means, and how a row gives its value. The descriptions
- * here are the data dictionary; they stand nowhere else.
+ * A column of a published Parquet file: its name, its type, what it means, and how a row gives its
+ * value. The descriptions here are the data dictionary; they stand nowhere else.
  *
  * @param <R> the row
  */

@@ -9,7 +9,10 @@ import java.util.HexFormat;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
-/** A new file that is hashed as it is written, so that its commit can name its bytes without reading them again. */
+/**
+ * A new file that is hashed as it is written, so that its commit can name its bytes without reading
+ * them again.
+ */
 final class DigestingFile implements OutputFile {
   private final Storage storage;
   private final String path;

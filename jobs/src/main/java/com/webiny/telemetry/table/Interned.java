@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.parquet.io.api.Binary;
 
 /**
- * Texts as Parquet stores them, encoded once each while they are few: columns hold some dozens of words and versions, over
- * millions of rows.
+ * Texts as Parquet stores them, encoded once each while they are few: columns hold some dozens of
+ * words and versions, over millions of rows.
  */
 final class Interned {
   /** A forged stream of new versions must not grow the heap. */

@@ -18,8 +18,7 @@ public final class Table<R> {
   private Table(String name, List<Column<R>> columns) {
     this.name = name;
     this.columns = List.copyOf(columns);
-    this.schema =
-        new MessageType(name, columns.stream().<Type>map(Column::parquetType).toList());
+    this.schema = new MessageType(name, columns.stream().<Type>map(Column::parquetType).toList());
   }
 
   /** A table of these columns. */

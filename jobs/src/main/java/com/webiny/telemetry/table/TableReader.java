@@ -26,8 +26,9 @@ import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Walks through some columns of one of our Parquet files, row by row in the order written. Holds one row group's pages of
- * those columns at a time. Columns are named by their place in the list given to {@link #open}.
+ * Walks through some columns of one of our Parquet files, row by row in the order written. Holds
+ * one row group's pages of those columns at a time. Columns are named by their place in the list
+ * given to {@link #open}.
  */
 public final class TableReader implements Closeable {
   private static final int MAX_TEXTS = 10_000;
@@ -71,7 +72,9 @@ public final class TableReader implements Closeable {
     if (onRow) {
       for (int i = 0; i < columns; i++) {
         if (!isNull(i)) {
-          readers[i].skip(); // A value nobody asked for must be passed over, or the next row would get it.
+          readers[i]
+              .skip(); // A value nobody asked for must be passed over, or the next row would get
+          // it.
         }
         readers[i].consume();
       }
@@ -157,7 +160,9 @@ public final class TableReader implements Closeable {
     file.close();
   }
 
-  /** Parquet's column readers want someone to convert for; we take the values from them directly. */
+  /**
+   * Parquet's column readers want someone to convert for; we take the values from them directly.
+   */
   private static final class IgnoringConverter extends GroupConverter {
     private final PrimitiveConverter[] fields;
 

@@ -14,8 +14,8 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.api.RecordConsumer;
 
 /**
- * Writes rows into one Parquet file: zstd, one schema, and the same bytes for the same rows, whatever the machine, its heap
- * or its cores.
+ * Writes rows into one Parquet file: zstd, one schema, and the same bytes for the same rows,
+ * whatever the machine, its heap or its cores.
  *
  * @param <R> the row
  */

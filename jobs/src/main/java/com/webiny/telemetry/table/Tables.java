@@ -29,8 +29,7 @@ public final class Tables {
                   null,
                   EventRow::receivedAtMicros),
               Column.key("anon_key", KEY, EventRow::keyHigh, EventRow::keyLow),
-              Column.text(
-                  "event", "the event's canonical name", null, row -> row.event().text()),
+              Column.text("event", "the event's canonical name", null, row -> row.event().text()),
               Column.text(
                   "family",
                   "create, project, app or admin",
@@ -41,10 +40,14 @@ public final class Tables {
                   "start, end, error or error-graceful; null for the admin app",
                   row -> row.event().stage().isPresent(),
                   row -> row.event().stage().map(Stage::text).orElse("")),
-              version("the version the client said it was; null if none, or a wrong one", EventRow::version),
+              version(
+                  "the version the client said it was; null if none, or a wrong one",
+                  EventRow::version),
               versionLine(EventRow::version),
               channel(EventRow::version),
-              ci("whether the machine said it is a build robot; null if it said nothing", EventRow::ci)));
+              ci(
+                  "whether the machine said it is a build robot; null if it said nothing",
+                  EventRow::ci)));
 
   /** One row an anonymous ID and day with an event. */
   public static final Table<DailyUserRow> DAILY_USERS =
@@ -94,8 +97,7 @@ public final class Tables {
           "attempts",
           List.of(
               Column.key("anon_key", KEY, AttemptRow::keyHigh, AttemptRow::keyLow),
-              Column.text(
-                  "family", "create, project or app", null, row -> row.family().text()),
+              Column.text("family", "create, project or app", null, row -> row.family().text()),
               version("the version of the start (of an orphan: its own)", AttemptRow::version),
               versionLine(AttemptRow::version),
               channel(AttemptRow::version),

@@ -1,7 +1,8 @@
 package com.webiny.telemetry.table;
 
 /**
- * A row of {@code users}: one anonymous ID, ever. Days count from 1970; {@link #NEVER} if there is none.
+ * A row of {@code users}: one anonymous ID, ever. Days count from 1970; {@link #NEVER} if there is
+ * none.
  */
 public record UserRow(
     long keyHigh, long keyLow, int firstActiveDay, int firstCreateDay, int lastActiveDay) {
