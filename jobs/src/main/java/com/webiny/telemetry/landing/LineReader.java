@@ -34,7 +34,7 @@ final class LineReader implements Closeable {
   }
 
   private final InputStream in;
-  private final long end;
+  private long end;
   private final byte[] buffer = new byte[BUFFER_BYTES];
 
   /** The position in the file of {@code buffer[0]}. */
@@ -175,6 +175,9 @@ final class LineReader implements Closeable {
         && Arrays.equals(
             buffer, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length)) {
       position = BYTE_ORDER_MARK.length;
+      // The first line is the first part's even if that ends within the mark: no other part finds
+      // a line end before it.
+      end = Math.max(end, BYTE_ORDER_MARK.length + 1L);
     }
   }
 
