@@ -84,8 +84,7 @@ class SecondOpinionTest {
     write(DAY, "a", line(DAY + "T10:00:00Z") + line(next + "T10:00:00Z"));
     write(next, "a", line(DAY + "T23:59:59Z"));
     write(next.plusDays(1), "a", line(DAY + "T23:59:58Z"));
-    try (SecondOpinion opinion =
-        SecondOpinion.on(Question.backfill(temp, DAY, DAY, 5, 7), KEY)) {
+    try (SecondOpinion opinion = SecondOpinion.on(Question.backfill(temp, DAY, DAY, 5, 7), KEY)) {
       assertThat(opinion.csv("daily_active_users").lines().skip(1))
           .containsExactly("2026-07-01,1,1,0,0,,,,,,,3,false,1");
     }
@@ -106,8 +105,7 @@ class SecondOpinionTest {
   @ValueSource(strings = {"case-16", "case-21", "case-23", "case-28", "case-30"})
   void cleanLogsReadByTheDatabaseGiveTheSame(String name) throws Exception {
     VectorCase vectors = Vectors.unpack(name, temp);
-    Question question =
-        Question.nightly(vectors.raw(), vectors.date(), vectors.minCellSize(), 7);
+    Question question = Question.nightly(vectors.raw(), vectors.date(), vectors.minCellSize(), 7);
     try (SecondOpinion strict = SecondOpinion.on(question, KEY);
         SecondOpinion clean = SecondOpinion.onClean(question, KEY)) {
       for (String report : SecondOpinion.REPORTS) {
@@ -170,8 +168,7 @@ class SecondOpinionTest {
       lines.append(deploy(DAY, minor, "5." + minor + ".0"));
     }
     write(DAY, "a", lines.toString());
-    try (SecondOpinion opinion =
-        SecondOpinion.on(Question.nightly(temp, DAY, 1, 7), KEY)) {
+    try (SecondOpinion opinion = SecondOpinion.on(Question.nightly(temp, DAY, 1, 7), KEY)) {
       List<String> rows = opinion.csv("deploy_success_by_version").lines().skip(1).toList();
       assertThat(rows).hasSize(201);
       assertThat(rows.get(0)).startsWith("2026-07-01,project,v5.202.x,1,");
@@ -191,8 +188,7 @@ class SecondOpinionTest {
     }
     write(DAY, "a", before.toString());
     write(later, "a", after.toString());
-    try (SecondOpinion opinion =
-        SecondOpinion.on(Question.nightly(temp, later, 1, 7)), KEY) {
+    try (SecondOpinion opinion = SecondOpinion.on(Question.nightly(temp, later, 1, 7), KEY)) {
       List<String> rows = opinion.csv("version_transitions").lines().skip(1).toList();
       assertThat(rows).hasSize(201);
       assertThat(rows.get(0)).startsWith("2026-07-08,v5.202.0,v6.0.0,upgrade_major,1,");
