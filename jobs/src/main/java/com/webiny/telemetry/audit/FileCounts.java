@@ -4,6 +4,7 @@ import com.webiny.telemetry.event.Bucket;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What became of the lines of one file, or of a part of one: exact counts that add up (SPEC section
@@ -50,9 +51,10 @@ public final class FileCounts implements Serializable {
     return new FileCounts(counts);
   }
 
-  /** The counts that {@link #toArray} gave. */
-  public static FileCounts fromArray(long[] counts) {
-    return new FileCounts(Arrays.copyOf(counts, LENGTH));
+  /** The counts that {@link #toList} gave. */
+  public static FileCounts fromList(List<Long> counts) {
+    long[] longs = counts.stream().mapToLong(Long::longValue).toArray();
+    return new FileCounts(Arrays.copyOf(longs, LENGTH));
   }
 
   public byte[] toBytes() {
@@ -61,8 +63,8 @@ public final class FileCounts implements Serializable {
     return buffer.array();
   }
 
-  public long[] toArray() {
-    return counts.clone();
+  public List<Long> toList() {
+    return Arrays.stream(counts).boxed().toList();
   }
 
   /** Counts a line, before its bucket is known: the independent side of the sum. */

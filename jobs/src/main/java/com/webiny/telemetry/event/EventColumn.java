@@ -15,11 +15,13 @@ public enum EventColumn {
   CI("ci", FieldType.FLAG, false);
 
   private final String text;
-  private final Vocabulary.Column reading;
+  private final FieldType type;
+  private final boolean required;
 
   EventColumn(String text, FieldType type, boolean required) {
     this.text = text;
-    this.reading = new Vocabulary.Column(type, required);
+    this.type = type;
+    this.required = required;
   }
 
   /** The name of the column in the allowlist and in the tables. */
@@ -48,7 +50,7 @@ public enum EventColumn {
   public static Vocabulary vocabulary() {
     Map<String, Vocabulary.Column> columns = new LinkedHashMap<>();
     for (EventColumn column : values()) {
-      columns.put(column.text, column.reading);
+      columns.put(column.text, new Vocabulary.Column(column.type, column.required));
     }
     Map<String, String> families = new LinkedHashMap<>();
     for (EventName event : EventName.values()) {

@@ -32,10 +32,9 @@ public final class UuidText {
       } else if (c >= '0' && c <= '9') {
         allZero &= c == '0';
       } else {
-        // Only letters differ from their lower case in this one bit, and nothing else becomes a
-        // letter by it
-        // but the upper-case letters.
-        c |= 0x20;
+        // Only letters differ from their lower case in this one bit, and nothing but the
+        // upper-case letters becomes a letter by it.
+        c = (char) (c | 0x20);
         if (c < 'a' || c > 'f') {
           return false;
         }

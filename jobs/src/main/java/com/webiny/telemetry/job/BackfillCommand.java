@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
     name = "backfill",
     description =
         "Reads all raw logs of a range of days again and merges their lines, whatever the lookback.",
+    mixinStandardHelpOptions = true,
+    versionProvider = JobVersion.class,
     sortOptions = false)
 final class BackfillCommand implements Callable<Integer> {
   private final Clock clock;
@@ -31,12 +33,6 @@ final class BackfillCommand implements Callable<Integer> {
       description =
           "The last day, as YYYY-MM-DD; at most the newest published day, if there is one.")
   private String to = "";
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this help.")
-  private boolean help;
 
   BackfillCommand(Clock clock) {
     this.clock = clock;

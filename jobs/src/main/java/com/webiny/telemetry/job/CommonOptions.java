@@ -2,6 +2,7 @@ package com.webiny.telemetry.job;
 
 import com.webiny.telemetry.exit.ExitCode;
 import com.webiny.telemetry.exit.StopException;
+import com.webiny.telemetry.privacy.IdKey;
 import com.webiny.telemetry.privacy.IdKeyException;
 import com.webiny.telemetry.privacy.IdKeyFile;
 import java.nio.file.InvalidPathException;
@@ -115,9 +116,9 @@ final class CommonOptions {
         clock);
   }
 
-  private byte[] idKey() throws StopException {
+  private IdKey idKey() throws StopException {
     try {
-      return IdKeyFile.read(Path.of(idKeyFile));
+      return IdKey.of(IdKeyFile.read(Path.of(idKeyFile)));
     } catch (IdKeyException wrong) {
       throw new StopException(ExitCode.USAGE, wrong.getMessage());
     } catch (InvalidPathException wrong) {

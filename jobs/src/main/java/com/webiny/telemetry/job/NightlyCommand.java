@@ -12,6 +12,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "nightly",
     description = "Publishes every day up to a date from what is new in the raw logs.",
+    mixinStandardHelpOptions = true,
+    versionProvider = JobVersion.class,
     sortOptions = false)
 final class NightlyCommand implements Callable<Integer> {
   private final Clock clock;
@@ -25,12 +27,6 @@ final class NightlyCommand implements Callable<Integer> {
           "The day to publish up to, as YYYY-MM-DD. Default: yesterday, UTC. A day before the newest published one acts as"
               + " that one.")
   private String date = "";
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this help.")
-  private boolean help;
 
   NightlyCommand(Clock clock) {
     this.clock = clock;

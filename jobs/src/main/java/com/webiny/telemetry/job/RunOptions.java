@@ -1,8 +1,8 @@
 package com.webiny.telemetry.job;
 
+import com.webiny.telemetry.privacy.IdKey;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param work the night or the backfill
  * @param raw where the raw logs are
  * @param warehouse where to publish
- * @param idKey the bytes of the ID key
+ * @param idKey the key of the pseudonyms
  * @param allowEmpty whether the folder of the night's day may hold no file
  * @param skipDamaged whether to publish without damaged files
  * @param maxRejectRatio the greatest share of non-blank lines neither accepted nor deferred
@@ -26,7 +26,7 @@ record RunOptions(
     Work work,
     String raw,
     String warehouse,
-    byte[] idKey,
+    IdKey idKey,
     boolean allowEmpty,
     boolean skipDamaged,
     OptionalDouble maxRejectRatio,
@@ -57,11 +57,5 @@ record RunOptions(
         return "backfill";
       }
     }
-  }
-
-  /** Never prints the key. */
-  @Override
-  public String toString() {
-    return work.command() + Optional.of(given).map(Map::toString).orElse("");
   }
 }

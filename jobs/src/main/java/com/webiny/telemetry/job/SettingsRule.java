@@ -2,7 +2,6 @@ package com.webiny.telemetry.job;
 
 import com.webiny.telemetry.exit.ExitCode;
 import com.webiny.telemetry.exit.StopException;
-import com.webiny.telemetry.privacy.IdPseudonym;
 import com.webiny.telemetry.publish.WarehouseSettings;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,7 +23,7 @@ final class SettingsRule {
    */
   static WarehouseSettings resolve(RunOptions options, Optional<WarehouseSettings> stored)
       throws StopException {
-    String fingerprint = IdPseudonym.of(options.idKey()).fingerprint();
+    String fingerprint = options.idKey().pseudonym().fingerprint();
     if (stored.isEmpty()) {
       return new WarehouseSettings(
           WarehouseSettings.FORMAT,

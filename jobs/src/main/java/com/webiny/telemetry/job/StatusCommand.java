@@ -21,6 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "status",
     description = "Tells how far a warehouse is, and whether anything needs a person.",
+    mixinStandardHelpOptions = true,
+    versionProvider = JobVersion.class,
     sortOptions = false)
 final class StatusCommand implements Callable<Integer> {
   private final Clock clock;
@@ -38,12 +40,6 @@ final class StatusCommand implements Callable<Integer> {
       description =
           "Exit 3 if the newest published day is more than this many days before today, UTC. Default: any age will do.")
   private Integer maxAgeDays;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this help.")
-  private boolean help;
 
   StatusCommand(Clock clock) {
     this.clock = clock;

@@ -6,11 +6,12 @@ import java.io.IOException;
 import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** The front door: arguments in, exit code out. */
 @Command(
     name = "telemetry",
+    mixinStandardHelpOptions = true,
+    versionProvider = JobVersion.class,
     description = "Turns raw logs of Webiny's anonymous telemetry into tables and reports.",
     footer = {
       "",
@@ -18,12 +19,6 @@ import picocli.CommandLine.Option;
       "4 a check failed and nothing was published, 5 another run won, 6 storage failed."
     })
 public final class TelemetryJobs {
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this help.")
-  private boolean help;
 
   private TelemetryJobs() {}
 

@@ -4,6 +4,7 @@ import com.webiny.telemetry.storage.Storage;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 
 /** How a file is compressed: told by its first bytes, never by its name (SPEC section 2). */
 enum Compression {
@@ -31,15 +32,11 @@ enum Compression {
   }
 
   private static Compression ofStart(byte[] start) {
-    if (start.length >= 2 && ((start[0] & 0xff) << 8 | start[1] & 0xff) == GZIP_MAGIC) {
+    if (start.length >= 2 && (((start[0] & 0xff) << 8) | (start[1] & 0xff)) == GZIP_MAGIC) {
       return GZIP;
     }
     if (start.length == PEEKED) {
-      int magic =
-          (start[0] & 0xff) << 24
-              | (start[1] & 0xff) << 16
-              | (start[2] & 0xff) << 8
-              | start[3] & 0xff;
+      int magic = ByteBuffer.wrap(start).getInt();
       if (magic == ZSTD_MAGIC || (magic & SKIPPABLE_MASK) == SKIPPABLE_MAGIC) {
         return ZSTD;
       }

@@ -7,7 +7,6 @@ import com.webiny.telemetry.event.LineParser;
 import com.webiny.telemetry.event.LineResult;
 import com.webiny.telemetry.event.ProductVersion;
 import com.webiny.telemetry.event.TelemetryEvent;
-import com.webiny.telemetry.privacy.IdPseudonym;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -43,7 +42,7 @@ final class RawLogReader implements PartitionReader<InternalRow> {
   RawLogReader(ScanPlan plan, List<ScanPlan.Part> parts) {
     this.plan = plan;
     this.parts = parts.iterator();
-    this.parser = new LineParser(EventColumn.shippedAllowlist(), IdPseudonym.of(plan.idKey()));
+    this.parser = new LineParser(EventColumn.shippedAllowlist(), plan.idKey().pseudonym());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package com.webiny.telemetry.landing;
 
+import com.webiny.telemetry.privacy.IdKey;
 import com.webiny.telemetry.storage.Storage;
 import java.io.IOException;
 import java.io.Serializable;
@@ -23,7 +24,7 @@ public record ScanPlan(
     int fromDay,
     int toDay,
     int buckets,
-    byte[] idKey,
+    IdKey idKey,
     long partBytes)
     implements Serializable {
 

@@ -1,5 +1,6 @@
 package com.webiny.telemetry.landing;
 
+import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -45,7 +46,8 @@ public final class ScanRow {
   public static final int COUNTS = 9;
 
   /** The columns, by name, in which each bucket's rows are sorted. */
-  public static final String[] SORT = {"order", "key_high", "key_low", "received_at", "event"};
+  public static final List<String> SORT =
+      List.of("order", "key_high", "key_low", "received_at", "event");
 
   /** Stands for every bucket's first row. */
   static final long VOID_ORDER = Long.MIN_VALUE;
@@ -83,7 +85,7 @@ public final class ScanRow {
   }
 
   static long order(int dayIndex, long keyHigh) {
-    return (long) dayIndex << DAY_SHIFT | keyHigh >>> (Long.SIZE - DAY_SHIFT);
+    return ((long) dayIndex << DAY_SHIFT) | (keyHigh >>> (Long.SIZE - DAY_SHIFT));
   }
 
   /** The day of an event's {@link #ORDER}, counted from the scan's first. */

@@ -40,10 +40,7 @@ public final class Night {
   /** Reads, merges and stages. */
   public static Result run(SparkSession spark, ScanPlan scan, NightPlan plan) {
     try (RawLogSource.OpenScan open = new RawLogSource.OpenScan(scan)) {
-      Column[] sort = new Column[ScanRow.SORT.length];
-      for (int i = 0; i < sort.length; i++) {
-        sort[i] = functions.col(ScanRow.SORT[i]);
-      }
+      Column[] sort = ScanRow.SORT.stream().map(functions::col).toArray(Column[]::new);
       Dataset<Row> routed =
           open.rows(spark)
               .repartitionById(plan.buckets() + 1, functions.col("route"))

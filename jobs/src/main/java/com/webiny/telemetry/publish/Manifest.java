@@ -21,7 +21,7 @@ final class Manifest {
       long length,
       long modifiedMillis,
       String use,
-      long[] counts,
+      List<Long> counts,
       int mergedSlots,
       long usedLength) {}
 

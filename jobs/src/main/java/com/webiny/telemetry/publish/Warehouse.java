@@ -257,7 +257,7 @@ public final class Warehouse {
         entry.length(),
         entry.modifiedMillis(),
         entry.use().name(),
-        entry.counts().toArray(),
+        entry.counts().toList(),
         entry.mergedSlots(),
         entry.usedLength());
   }
@@ -269,7 +269,7 @@ public final class Warehouse {
         input.length(),
         input.modifiedMillis(),
         LedgerEntry.Use.valueOf(input.use()),
-        FileCounts.fromArray(input.counts()),
+        FileCounts.fromList(input.counts()),
         input.mergedSlots(),
         input.usedLength());
   }

@@ -104,23 +104,23 @@ final class ActivityTally {
   }
 
   private void countActivity(int day, int index, long active, int firstActiveDay) {
-    long[] counts = tallies.of(new TallyKey(Kind.ACTIVITY, day, ""), MEASURES);
-    counts[Measure.ADMIN_LOADS.ordinal()] += adminLoads[index];
-    add(counts, Measure.WAU, Windows.any(active, index, Windows.WEEK_DAYS));
-    add(counts, Measure.MAU, Windows.any(active, index, Windows.MONTH_DAYS));
+    Sums counts = tallies.of(new TallyKey(Kind.ACTIVITY, day, ""), MEASURES);
+    counts.add(adminLoads[index], Measure.ADMIN_LOADS);
+    counts.addOneIf(Windows.any(active, index, Windows.WEEK_DAYS), Measure.WAU);
+    counts.addOneIf(Windows.any(active, index, Windows.MONTH_DAYS), Measure.MAU);
     if (!isSet(active, index)) {
       return;
     }
-    add(counts, Measure.DAU, true);
-    add(counts, Measure.DAU_ADMIN, isSet(admin, index));
-    add(counts, Measure.DAU_ADMIN_CI_BUILT, isSet(adminCiBuilt, index));
-    add(counts, Measure.DAU_CLI, isSet(cli, index));
+    counts.addOne(Measure.DAU);
+    counts.addOneIf(isSet(admin, index), Measure.DAU_ADMIN);
+    counts.addOneIf(isSet(adminCiBuilt, index), Measure.DAU_ADMIN_CI_BUILT);
+    counts.addOneIf(isSet(cli, index), Measure.DAU_CLI);
     if (firstActiveDay == day) {
-      add(counts, Measure.NEW_USERS, true);
+      counts.addOne(Measure.NEW_USERS);
     } else if (Windows.any(active, index - 1, Windows.MONTH_DAYS - 1)) {
-      add(counts, Measure.RETURNING_USERS, true);
+      counts.addOne(Measure.RETURNING_USERS);
     } else {
-      add(counts, Measure.RESURRECTED_USERS, true);
+      counts.addOne(Measure.RESURRECTED_USERS);
     }
   }
 
@@ -128,7 +128,7 @@ final class ActivityTally {
     for (int day = fromDay; day <= toDay; day++) {
       String version = view(versions, day);
       if (!version.isEmpty()) {
-        tallies.of(new TallyKey(Kind.ADOPTION, day, surface, version, ""), 1)[0]++;
+        tallies.of(new TallyKey(Kind.ADOPTION, day, surface, version, ""), 1).addOne();
       }
     }
   }
@@ -143,7 +143,7 @@ final class ActivityTally {
       String from = view(deployVersions, day - Windows.TRANSITION_DAYS);
       if (!from.equals(to)) {
         String key = from.isEmpty() ? VersionOrder.NONE : from;
-        tallies.of(new TallyKey(Kind.TRANSITION, day, "", key, to), 1)[0]++;
+        tallies.of(new TallyKey(Kind.TRANSITION, day, "", key, to), 1).addOne();
       }
     }
   }
@@ -169,10 +169,6 @@ final class ActivityTally {
   }
 
   private static boolean isSet(long days, int index) {
-    return (days >>> index & 1) != 0;
-  }
-
-  private static void add(long[] counts, Measure measure, boolean counted) {
-    counts[measure.ordinal()] += counted ? 1 : 0;
+    return ((days >>> index) & 1) != 0;
   }
 }

@@ -85,19 +85,19 @@ final class AttemptTally {
    * @param durationTenths tenths of a second; read only if it succeeded
    */
   void add(Family family, String line, boolean ci, Outcome outcome, long durationTenths) {
-    long[] counts = tallies.of(new TallyKey(Kind.ATTEMPTS, day, family.text()), MEASURES);
+    Sums counts = tallies.of(new TallyKey(Kind.ATTEMPTS, day, family.text()), MEASURES);
     if (outcome == Outcome.ORPHANED) {
-      counts[Measure.ORPHANED.ordinal()]++;
+      counts.addOne(Measure.ORPHANED);
       return;
     }
-    counts[Measure.ATTEMPTS.ordinal()]++;
-    counts[measure(outcome).ordinal()]++;
+    counts.addOne(Measure.ATTEMPTS);
+    counts.addOne(measure(outcome));
     OfId id = current.get(family);
     if (ci) {
-      counts[Measure.CI_ATTEMPTS.ordinal()]++;
+      counts.addOne(Measure.CI_ATTEMPTS);
     } else {
       if (!id.deployer && outcome == Outcome.SUCCEEDED) {
-        counts[Measure.FIRST_TRY_SUCCESS.ordinal()]++;
+        counts.addOne(Measure.FIRST_TRY_SUCCESS);
       }
       id.deployer = true;
       id.creator |= outcome == Outcome.SUCCEEDED;
@@ -107,15 +107,14 @@ final class AttemptTally {
     }
     if (outcome == Outcome.SUCCEEDED) {
       String duration = Long.toString(durationTenths);
-      tallies.of(new TallyKey(Kind.DURATION, day, family.text(), duration, ""), 1)[0]++;
+      tallies.of(new TallyKey(Kind.DURATION, day, family.text(), duration, ""), 1).addOne();
     }
     String shown = line.isEmpty() ? VersionOrder.UNKNOWN : line;
-    long[] ofLine =
-        tallies.of(new TallyKey(Kind.LINE, day, family.text(), shown, ""), LINE_MEASURES);
-    ofLine[LineMeasure.ATTEMPTS.ordinal()]++;
-    ofLine[lineMeasure(outcome).ordinal()]++;
+    Sums ofLine = tallies.of(new TallyKey(Kind.LINE, day, family.text(), shown, ""), LINE_MEASURES);
+    ofLine.addOne(LineMeasure.ATTEMPTS);
+    ofLine.addOne(lineMeasure(outcome));
     if (!ci && id.lines.add(shown)) {
-      ofLine[LineMeasure.DEPLOYERS.ordinal()]++;
+      ofLine.addOne(LineMeasure.DEPLOYERS);
     }
   }
 
@@ -136,11 +135,10 @@ final class AttemptTally {
     current.forEach(
         (family, id) -> {
           if (id.deployer) {
-            long[] counts = tallies.of(new TallyKey(Kind.ATTEMPTS, day, family.text()), MEASURES);
-            counts[Measure.DEPLOYERS.ordinal()]++;
-            counts[Measure.CREATORS.ordinal()] += id.creator ? 1 : 0;
-            counts[Measure.FIRST_TIME_CREATORS.ordinal()] +=
-                id.creator && firstCreateDay == day ? 1 : 0;
+            Sums counts = tallies.of(new TallyKey(Kind.ATTEMPTS, day, family.text()), MEASURES);
+            counts.addOne(Measure.DEPLOYERS);
+            counts.addOneIf(id.creator, Measure.CREATORS);
+            counts.addOneIf(id.creator && firstCreateDay == day, Measure.FIRST_TIME_CREATORS);
           }
           id.clear();
         });

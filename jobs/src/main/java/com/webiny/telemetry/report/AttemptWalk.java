@@ -102,7 +102,7 @@ final class AttemptWalk implements Counting.Walk {
           @Override
           public void end(long keyHigh, long keyLow) {
             for (Family family : folded) {
-              tallies.of(new TallyKey(Kind.FOLDED_DEPLOYERS, day, family.text()), 1)[0]++;
+              tallies.of(new TallyKey(Kind.FOLDED_DEPLOYERS, day, family.text()), 1).addOne();
             }
             folded.clear();
           }

@@ -12,7 +12,7 @@ import scala.Tuple2;
  * Work that counts into a {@link TallyMap} step by step, as the iterator Spark wants: what is
  * counted is handed on as it fills.
  */
-final class Counting implements Iterator<Tuple2<TallyKey, long[]>> {
+final class Counting implements Iterator<Tuple2<TallyKey, Sums>> {
 
   /** A walk through sorted files. */
   interface Walk extends Closeable {
@@ -22,7 +22,7 @@ final class Counting implements Iterator<Tuple2<TallyKey, long[]>> {
 
   private final TallyMap tallies;
   private final Walk walk;
-  private Iterator<Tuple2<TallyKey, long[]>> ready = Collections.emptyIterator();
+  private Iterator<Tuple2<TallyKey, Sums>> ready = Collections.emptyIterator();
   private boolean done;
 
   Counting(TallyMap tallies, Walk walk) {
@@ -49,7 +49,7 @@ final class Counting implements Iterator<Tuple2<TallyKey, long[]>> {
   }
 
   @Override
-  public Tuple2<TallyKey, long[]> next() {
+  public Tuple2<TallyKey, Sums> next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }

@@ -42,8 +42,8 @@ final class DailyActiveUsers {
       GroupTotals totals = tallies.of(Kind.ACTIVITY, day, "");
       boolean week = plan.hasHistory(day, Windows.WEEK_DAYS);
       boolean month = plan.hasHistory(day, Windows.MONTH_DAYS);
-      long dau = Tallies.sum(totals, Measure.DAU);
-      long mau = Tallies.sum(totals, Measure.MAU);
+      long dau = totals.folded().of(Measure.DAU);
+      long mau = totals.folded().of(Measure.MAU);
       rows.add(
           ReportFile.row(
               new Cell.Day(day),
@@ -51,18 +51,18 @@ final class DailyActiveUsers {
               count(totals, Measure.DAU_ADMIN),
               count(totals, Measure.DAU_ADMIN_CI_BUILT),
               count(totals, Measure.DAU_CLI),
-              Cell.countIf(week, Tallies.sum(totals, Measure.WAU)),
+              Cell.countIf(week, totals.folded().of(Measure.WAU)),
               Cell.countIf(month, mau),
               month ? Cell.share(dau, mau) : Cell.EMPTY,
-              Cell.countIf(month, Tallies.sum(totals, Measure.NEW_USERS)),
-              Cell.countIf(month, Tallies.sum(totals, Measure.RETURNING_USERS)),
-              Cell.countIf(month, Tallies.sum(totals, Measure.RESURRECTED_USERS)),
+              Cell.countIf(month, totals.folded().of(Measure.NEW_USERS)),
+              Cell.countIf(month, totals.folded().of(Measure.RETURNING_USERS)),
+              Cell.countIf(month, totals.folded().of(Measure.RESURRECTED_USERS)),
               count(totals, Measure.ADMIN_LOADS)));
     }
     return rows;
   }
 
   private static Cell count(GroupTotals totals, Measure measure) {
-    return new Cell.Count(Tallies.sum(totals, measure));
+    return new Cell.Count(totals.folded().of(measure));
   }
 }

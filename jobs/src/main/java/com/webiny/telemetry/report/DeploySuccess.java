@@ -56,11 +56,11 @@ final class DeploySuccess {
   private static ReportRow row(int day, Family family, Tallies tallies) {
     GroupTotals totals = tallies.of(Kind.ATTEMPTS, day, family.text());
     GroupTotals durations = tallies.of(Kind.DURATION, day, family.text());
-    long succeeded = Tallies.sum(totals, Measure.SUCCEEDED);
+    long succeeded = totals.folded().of(Measure.SUCCEEDED);
     long ended =
         succeeded
-            + Tallies.sum(totals, Measure.FAILED)
-            + Tallies.sum(totals, Measure.FAILED_GRACEFUL);
+            + totals.folded().of(Measure.FAILED)
+            + totals.folded().of(Measure.FAILED_GRACEFUL);
     return ReportFile.row(
         new Cell.Day(day),
         new Cell.Text(family.text()),
@@ -72,7 +72,7 @@ final class DeploySuccess {
         count(totals, Measure.PENDING),
         count(totals, Measure.ORPHANED),
         Cell.share(succeeded, ended),
-        Cell.share(succeeded, ended + Tallies.sum(totals, Measure.ABANDONED)),
+        Cell.share(succeeded, ended + totals.folded().of(Measure.ABANDONED)),
         count(totals, Measure.DEPLOYERS),
         count(totals, Measure.FIRST_TRY_SUCCESS),
         seconds(durations.p50Tenths()),
@@ -85,6 +85,6 @@ final class DeploySuccess {
   }
 
   private static Cell count(GroupTotals totals, Measure measure) {
-    return new Cell.Count(Tallies.sum(totals, measure));
+    return new Cell.Count(totals.folded().of(measure));
   }
 }

@@ -48,31 +48,29 @@ final class DeploySuccessByVersion {
     return rows;
   }
 
-  private static long[] folded(int day, Family family, GroupTotals totals, Tallies tallies) {
-    long[] counts = totals.folded().clone();
-    if (totals.foldedCells() > 1) {
-      GroupTotals recounted = tallies.of(Kind.FOLDED_DEPLOYERS, day, family.text());
-      counts[LineMeasure.DEPLOYERS.ordinal()] =
-          recounted.folded().length == 0 ? 0 : recounted.folded()[0];
+  private static Sums folded(int day, Family family, GroupTotals totals, Tallies tallies) {
+    if (totals.foldedCells() == 1) {
+      return totals.folded(); // The deployers of a single line are distinct already.
     }
-    return counts;
+    GroupTotals recounted = tallies.of(Kind.FOLDED_DEPLOYERS, day, family.text());
+    return totals.folded().with(LineMeasure.DEPLOYERS, recounted.folded().only());
   }
 
-  private static ReportRow row(int day, Family family, String line, long[] counts) {
-    long succeeded = counts[LineMeasure.SUCCEEDED.ordinal()];
-    long failed = counts[LineMeasure.FAILED.ordinal()];
-    long graceful = counts[LineMeasure.FAILED_GRACEFUL.ordinal()];
+  private static ReportRow row(int day, Family family, String line, Sums counts) {
+    long succeeded = counts.of(LineMeasure.SUCCEEDED);
+    long failed = counts.of(LineMeasure.FAILED);
+    long graceful = counts.of(LineMeasure.FAILED_GRACEFUL);
     return ReportFile.row(
         new Cell.Day(day),
         new Cell.Text(family.text()),
         new Cell.Text(line),
-        new Cell.Count(counts[LineMeasure.ATTEMPTS.ordinal()]),
+        new Cell.Count(counts.of(LineMeasure.ATTEMPTS)),
         new Cell.Count(succeeded),
         new Cell.Count(failed),
         new Cell.Count(graceful),
-        new Cell.Count(counts[LineMeasure.ABANDONED.ordinal()]),
-        new Cell.Count(counts[LineMeasure.PENDING.ordinal()]),
+        new Cell.Count(counts.of(LineMeasure.ABANDONED)),
+        new Cell.Count(counts.of(LineMeasure.PENDING)),
         Cell.share(succeeded, succeeded + failed + graceful),
-        new Cell.Count(counts[LineMeasure.DEPLOYERS.ordinal()]));
+        new Cell.Count(counts.of(LineMeasure.DEPLOYERS)));
   }
 }

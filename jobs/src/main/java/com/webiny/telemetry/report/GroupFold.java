@@ -25,21 +25,21 @@ final class GroupFold {
 
   private final TallyGroup group;
   private final SmallCells<PlacedCell> cells;
-  private long[] folded = new long[0];
+  private Sums folded = Sums.NONE;
   private long foldedCells;
   private long[] durations = new long[0];
 
   GroupFold(TallyGroup group, int minCellSize) {
     this.group = group;
     ToLongFunction<PlacedCell> count = cell -> count(group.kind(), cell.cell().counts());
-    this.cells = new SmallCells<>(minCellSize, ORDER, count, cell -> fold(cell.cell()));
+    this.cells = new SmallCells<>(minCellSize, ORDER, count, cell -> fold(cell.cell().counts()));
   }
 
-  private static long count(Kind kind, long[] counts) {
-    return kind == Kind.LINE ? counts[AttemptTally.LineMeasure.DEPLOYERS.ordinal()] : counts[0];
+  private static long count(Kind kind, Sums counts) {
+    return kind == Kind.LINE ? counts.of(AttemptTally.LineMeasure.DEPLOYERS) : counts.only();
   }
 
-  void add(TallyKey key, long[] counts) {
+  void add(TallyKey key, Sums counts) {
     switch (key.kind()) {
       case ADOPTION, TRANSITION, LINE ->
           cells.add(
@@ -51,19 +51,14 @@ final class GroupFold {
         if (durations.length == 0) {
           durations = new long[MAX_DURATION_TENTHS + 1];
         }
-        durations[Integer.parseInt(key.first())] += counts[0];
+        durations[Integer.parseInt(key.first())] += counts.only();
       }
-      case ACTIVITY, ATTEMPTS, FOLDED_DEPLOYERS -> fold(new KeptCell("", "", counts));
+      case ACTIVITY, ATTEMPTS, FOLDED_DEPLOYERS -> fold(counts);
     }
   }
 
-  private void fold(KeptCell cell) {
-    if (folded.length == 0) {
-      folded = new long[cell.counts().length];
-    }
-    for (int i = 0; i < folded.length; i++) {
-      folded[i] += cell.counts()[i];
-    }
+  private void fold(Sums counts) {
+    folded = folded.plus(counts);
     foldedCells++;
   }
 

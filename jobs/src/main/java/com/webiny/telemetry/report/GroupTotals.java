@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 record GroupTotals(
     TallyGroup group,
     List<KeptCell> kept,
-    long[] folded,
+    Sums folded,
     long foldedCells,
     long p50Tenths,
     long p90Tenths)
@@ -27,14 +27,13 @@ record GroupTotals(
   static final long NONE = -1;
 
   /** A cell that is shown. */
-  record KeptCell(String first, String second, long[] counts) implements Serializable {}
+  record KeptCell(String first, String second, Sums counts) implements Serializable {}
 
-  static GroupTotals ofCells(
-      TallyGroup group, List<KeptCell> kept, long[] folded, long foldedCells) {
+  static GroupTotals ofCells(TallyGroup group, List<KeptCell> kept, Sums folded, long foldedCells) {
     return new GroupTotals(group, kept, folded, foldedCells, NONE, NONE);
   }
 
   static GroupTotals ofDurations(TallyGroup group, OptionalLong p50, OptionalLong p90) {
-    return new GroupTotals(group, List.of(), new long[0], 0, p50.orElse(NONE), p90.orElse(NONE));
+    return new GroupTotals(group, List.of(), Sums.NONE, 0, p50.orElse(NONE), p90.orElse(NONE));
   }
 }

@@ -49,20 +49,20 @@ final class ProjectCreation {
               count(totals, Measure.PENDING),
               count(totals, Measure.ORPHANED),
               Cell.share(
-                  Tallies.sum(totals, Measure.SUCCEEDED),
-                  Tallies.sum(totals, Measure.SUCCEEDED)
-                      + Tallies.sum(totals, Measure.FAILED)
-                      + Tallies.sum(totals, Measure.FAILED_GRACEFUL)),
+                  totals.folded().of(Measure.SUCCEEDED),
+                  totals.folded().of(Measure.SUCCEEDED)
+                      + totals.folded().of(Measure.FAILED)
+                      + totals.folded().of(Measure.FAILED_GRACEFUL)),
               count(totals, Measure.CREATORS),
               Cell.countIf(
                   plan.hasHistory(day, Windows.MONTH_DAYS),
-                  Tallies.sum(totals, Measure.FIRST_TIME_CREATORS)),
+                  totals.folded().of(Measure.FIRST_TIME_CREATORS)),
               count(totals, Measure.CI_ATTEMPTS)));
     }
     return rows;
   }
 
   private static Cell count(GroupTotals totals, Measure measure) {
-    return new Cell.Count(Tallies.sum(totals, measure));
+    return new Cell.Count(totals.folded().of(measure));
   }
 }

@@ -57,12 +57,7 @@ final class Tallies {
   /** The totals of a group; empty if nothing was counted. */
   GroupTotals of(Kind kind, int day, String group) {
     TallyGroup key = new TallyGroup(kind, day, group);
-    return totals.getOrDefault(key, GroupTotals.ofCells(key, List.of(), new long[0], 0));
-  }
-
-  /** A single sum, 0 if nothing was counted. */
-  static long sum(GroupTotals totals, Enum<?> measure) {
-    return totals.folded().length == 0 ? 0 : totals.folded()[measure.ordinal()];
+    return totals.getOrDefault(key, GroupTotals.ofCells(key, List.of(), Sums.NONE, 0));
   }
 
   /** The walks of a task. */
@@ -119,7 +114,7 @@ final class Tallies {
   private void collect(SparkSession spark, ReportPlan plan, List<Task> tasks, Walks walks) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     int minCellSize = plan.minCellSize();
-    JavaPairRDD<TallyKey, long[]> sums =
+    JavaPairRDD<TallyKey, Sums> sums =
         context
             .parallelize(tasks, tasks.size())
             .flatMapToPair(
@@ -127,26 +122,18 @@ final class Tallies {
                   TallyMap map = new TallyMap();
                   return new Counting(map, new WalkChain(walks.of(task, map)));
                 })
-            .reduceByKey(new ByGroup(plan.buckets()), Tallies::add);
+            .reduceByKey(new ByGroup(plan.buckets()), Sums::plus);
     for (GroupTotals group :
         sums.mapPartitions(cells -> fold(cells, minCellSize), true).collect()) {
       totals.put(group.group(), group);
     }
   }
 
-  private static long[] add(long[] a, long[] b) {
-    long[] sum = a.clone();
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += b[i];
-    }
-    return sum;
-  }
-
   private static Iterator<GroupTotals> fold(
-      Iterator<Tuple2<TallyKey, long[]>> cells, int minCellSize) {
+      Iterator<Tuple2<TallyKey, Sums>> cells, int minCellSize) {
     Map<TallyGroup, GroupFold> folds = new HashMap<>();
     while (cells.hasNext()) {
-      Tuple2<TallyKey, long[]> cell = cells.next();
+      Tuple2<TallyKey, Sums> cell = cells.next();
       folds
           .computeIfAbsent(cell._1().groupKey(), group -> new GroupFold(group, minCellSize))
           .add(cell._1(), cell._2());

@@ -12,11 +12,11 @@ import scala.Tuple2;
 final class TallyMap {
   private static final int MAX_KEYS = 50_000;
 
-  private Map<TallyKey, long[]> counts = new HashMap<>();
+  private Map<TallyKey, Sums> counts = new HashMap<>();
 
   /** The counts of a key, to be added to in place. */
-  long[] of(TallyKey key, int measures) {
-    return counts.computeIfAbsent(key, unused -> new long[measures]);
+  Sums of(TallyKey key, int measures) {
+    return counts.computeIfAbsent(key, unused -> new Sums(measures));
   }
 
   boolean isFull() {
@@ -24,8 +24,8 @@ final class TallyMap {
   }
 
   /** Hands on what there is, and begins anew. */
-  Iterator<Tuple2<TallyKey, long[]>> drain() {
-    Iterator<Map.Entry<TallyKey, long[]>> entries = counts.entrySet().iterator();
+  Iterator<Tuple2<TallyKey, Sums>> drain() {
+    Iterator<Map.Entry<TallyKey, Sums>> entries = counts.entrySet().iterator();
     counts = new HashMap<>();
     return new Iterator<>() {
       @Override
@@ -34,8 +34,8 @@ final class TallyMap {
       }
 
       @Override
-      public Tuple2<TallyKey, long[]> next() {
-        Map.Entry<TallyKey, long[]> entry = entries.next();
+      public Tuple2<TallyKey, Sums> next() {
+        Map.Entry<TallyKey, Sums> entry = entries.next();
         return new Tuple2<>(entry.getKey(), entry.getValue());
       }
     };

@@ -39,10 +39,10 @@ final class VersionAdoption {
   }
 
   private static void addRows(int day, String surface, GroupTotals totals, List<ReportRow> rows) {
-    long folded = totals.foldedCells() > 0 ? totals.folded()[0] : 0;
+    long folded = totals.folded().only();
     long all = folded;
     for (GroupTotals.KeptCell cell : totals.kept()) {
-      all += cell.counts()[0];
+      all += cell.counts().only();
     }
     for (GroupTotals.KeptCell cell : totals.kept()) {
       ProductVersion version = Tables.parsed(cell.first());
@@ -53,7 +53,7 @@ final class VersionAdoption {
               version.text(),
               version.line(),
               version.channel().text(),
-              cell.counts()[0],
+              cell.counts().only(),
               all));
     }
     if (totals.foldedCells() > 0) {

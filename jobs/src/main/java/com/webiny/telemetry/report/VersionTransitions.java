@@ -38,7 +38,7 @@ final class VersionTransitions {
                     ? Optional.empty()
                     : Optional.of(Tables.parsed(cell.first())),
                 Tables.parsed(cell.second()));
-        rows.add(row(day, cell.first(), cell.second(), kind, cell.counts()[0]));
+        rows.add(row(day, cell.first(), cell.second(), kind, cell.counts().only()));
       }
       if (totals.foldedCells() > 0) {
         rows.add(
@@ -47,7 +47,7 @@ final class VersionTransitions {
                 VersionOrder.OTHER,
                 VersionOrder.OTHER,
                 TransitionKind.OTHER,
-                totals.folded()[0]));
+                totals.folded().only()));
       }
     }
     return rows;

@@ -4,7 +4,7 @@ import com.webiny.telemetry.event.Ci;
 import com.webiny.telemetry.event.EventName;
 
 /**
- * A row of {@code events}.
+ * One event, as its table holds it.
  *
  * @param version the stored text of the version, empty if there is none
  */

@@ -78,6 +78,8 @@ public final class TableWriter<R> implements Closeable {
     }
 
     @Override
+    @SuppressWarnings(
+        "deprecation") // Abstract there, so it must be here, though only its successor is called.
     protected WriteSupport<R> getWriteSupport(Configuration configuration) {
       return new RowWriteSupport<>(table);
     }
@@ -97,6 +99,7 @@ public final class TableWriter<R> implements Closeable {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // As above.
     public WriteContext init(Configuration configuration) {
       return new WriteContext(table.schema(), Map.of());
     }

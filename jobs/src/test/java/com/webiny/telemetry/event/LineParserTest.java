@@ -2,6 +2,7 @@ package com.webiny.telemetry.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +74,8 @@ class LineParserTest {
     TelemetryEvent lower =
         accepted(Lines.parse(PARSER, Lines.bytes(line.replace("ID", id)))).event();
     TelemetryEvent upper =
-        accepted(Lines.parse(PARSER, Lines.bytes(line.replace("ID", id.toUpperCase())))).event();
+        accepted(Lines.parse(PARSER, Lines.bytes(line.replace("ID", id.toUpperCase(Locale.ROOT)))))
+            .event();
     assertThat(upper).isEqualTo(lower);
   }
 
