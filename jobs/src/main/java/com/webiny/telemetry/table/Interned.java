@@ -1,5 +1,6 @@
 package com.webiny.telemetry.table;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.parquet.io.api.Binary;
@@ -17,7 +18,9 @@ final class Interned {
   Binary binary(String text) {
     Binary known = binaries.get(text);
     if (known == null) {
-      known = Binary.fromString(text);
+      // Not fromString: its buffer has a position that readers move, and all tasks of an executor
+      // share these.
+      known = Binary.fromConstantByteArray(text.getBytes(StandardCharsets.UTF_8));
       if (binaries.size() < MAX_ENTRIES) {
         binaries.put(text, known);
       }
