@@ -41,7 +41,6 @@ final class NightlyPipeline {
     if (files.isEmpty() && range.newDays().isEmpty()) {
       return Optional.empty();
     }
-    Console.reading(files);
     SparkSession spark = SparkSessions.open();
     try {
       Night.Result night = scanAndMerge(run, spark, range, files);
