@@ -21,6 +21,11 @@ final class Console {
     System.out.println("Reports are in " + options.warehouse() + "/reports.");
   }
 
+  /** Prints a line of a result. */
+  static void print(String line) {
+    System.out.println(line);
+  }
+
   /** Prints why a run ended otherwise. */
   static void error(String sentence) {
     System.err.println(sentence);

@@ -61,9 +61,9 @@ final class NightlyPipeline {
       ReportPlan reports = publication.reportPlan();
       publication.add(Reports.stage(spark, reports, publication.reportSources()));
       return publication.publish();
-    } catch (IOException | RuntimeException failed) {
+    } catch (StopException | IOException | RuntimeException failed) {
       if (run.isOvertaken()) {
-        throw Publication.lostRace(); // Whoever won may have swept our staging away.
+        throw Publication.lostRace(); // Whoever won may have swept our staging away under us.
       }
       throw failed;
     } finally {

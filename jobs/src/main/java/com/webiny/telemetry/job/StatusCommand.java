@@ -72,16 +72,16 @@ final class StatusCommand implements Callable<Integer> {
     LocalDate first = LocalDate.parse(head.firstDay());
     LocalDate newest = LocalDate.parse(head.newestDay());
     LocalDate lastFinal = newest.minusDays(settings.lookbackDays() + 3L);
-    System.out.println("newest day: " + newest);
-    System.out.println("first day: " + first);
-    System.out.println(
+    Console.print("newest day: " + newest);
+    Console.print("first day: " + first);
+    Console.print(
         "final days: " + (lastFinal.isBefore(first) ? "none yet" : first + " to " + lastFinal));
-    System.out.println(line("missing days", missingDays(place)));
-    System.out.println(
+    Console.print(line("missing days", missingDays(place)));
+    Console.print(
         "last run: " + head.command() + ", commit " + head.number() + " at " + head.committedAt());
     RunSummary.Names late = head.summary().unreadLate();
-    System.out.println("late files: " + (late.count() == 0 ? "none" : late.text()));
-    System.out.println(
+    Console.print("late files: " + (late.count() == 0 ? "none" : late.text()));
+    Console.print(
         "half in place: " + (place.isHalfPlaced(head) ? "yes, the next run finishes it" : "no"));
   }
 

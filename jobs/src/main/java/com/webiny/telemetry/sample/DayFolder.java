@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -129,7 +130,7 @@ final class DayFolder {
   }
 
   private void open(int hour) throws IOException {
-    String part = plan.hourly() ? String.format(".%02d", hour) : "";
+    String part = plan.hourly() ? String.format(Locale.ROOT, ".%02d", hour) : "";
     int turn = plan.hourly() ? hour : age;
     for (Edge edge : Edge.values()) {
       Compression compression = compression(edge);
