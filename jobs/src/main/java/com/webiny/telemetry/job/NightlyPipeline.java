@@ -61,11 +61,11 @@ final class NightlyPipeline {
       ReportPlan reports = publication.reportPlan();
       publication.add(Reports.stage(spark, reports, publication.reportSources()));
       return publication.publish();
-    } catch (StopException | IOException | RuntimeException failed) {
+    } catch (Exception failed) { // Spark throws checked exceptions that no signature names.
       if (run.isOvertaken()) {
         throw Publication.lostRace(); // Whoever won may have swept our staging away under us.
       }
-      throw failed;
+      throw SparkFailure.explain(failed);
     } finally {
       spark.stop();
       run.end();
@@ -73,13 +73,9 @@ final class NightlyPipeline {
   }
 
   private static Night.Result scanAndMerge(
-      Run run, SparkSession spark, RunRange range, List<LandingFile> files) throws StopException {
+      Run run, SparkSession spark, RunRange range, List<LandingFile> files) {
     ScanPlan scan = run.scanPlan(range, files, spark.sparkContext().defaultParallelism());
     NightPlan plan = run.nightPlan(range);
-    try {
-      return Night.run(spark, scan, plan);
-    } catch (RuntimeException failed) {
-      throw SparkFailure.explain(failed);
-    }
+    return Night.run(spark, scan, plan);
   }
 }

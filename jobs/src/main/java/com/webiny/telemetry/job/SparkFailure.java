@@ -18,10 +18,18 @@ final class SparkFailure {
   /**
    * Explains a failure.
    *
-   * @throws StopException with {@link ExitCode#STORAGE} if a store failed
-   * @throws RuntimeException as given if it is a bug
+   * @param failed what was thrown: also what Spark throws undeclared
+   * @throws StopException as given, or with {@link ExitCode#STORAGE} if a store failed in a task
+   * @throws IOException as given
+   * @throws RuntimeException if it is a bug
    */
-  static StopException explain(RuntimeException failed) throws StopException {
+  static StopException explain(Exception failed) throws StopException, IOException {
+    if (failed instanceof StopException stop) {
+      throw stop;
+    }
+    if (failed instanceof IOException storage) {
+      throw storage;
+    }
     for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException || cause instanceof UncheckedIOException) {
         throw storage(failed, cause.getClass().getSimpleName());
@@ -31,7 +39,10 @@ final class SparkFailure {
         throw storage(failed, "IOException");
       }
     }
-    throw failed;
+    if (failed instanceof RuntimeException bug) {
+      throw bug;
+    }
+    throw new IllegalStateException("Spark failed", failed);
   }
 
   /** The one sentence for a store that failed. */
