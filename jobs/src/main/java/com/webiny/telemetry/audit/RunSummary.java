@@ -41,6 +41,9 @@ public record RunSummary(
     Names unreadLate,
     long outside) {
 
+  /** What the list of late files begins with. */
+  public static final String UNREAD_LATE = "Late files no night reads any more (use backfill): ";
+
   /** The most names a list shows. */
   public static final int MAX_NAMES = 20;
 
@@ -84,7 +87,7 @@ public record RunSummary(
     addNames(text, "Warning: no file in the folders of ", missingFolders);
     addNames(text, "Still growing, read again next night: ", growing);
     addNames(text, "Damaged and skipped, read again when they change: ", damaged);
-    addNames(text, "Late files no night reads any more (use backfill): ", unreadLate);
+    addNames(text, UNREAD_LATE, unreadLate);
     if (outside > 0) {
       text.add("Ignored " + outside + " files outside any dt= folder.");
     }

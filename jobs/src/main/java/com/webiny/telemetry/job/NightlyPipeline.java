@@ -27,19 +27,26 @@ final class NightlyPipeline {
   private NightlyPipeline() {}
 
   /**
+   * How a run that did not stop ended.
+   *
+   * @param summary what was done; empty if there was nothing to do
+   * @param unreadLate late files that were not read
+   */
+  record Outcome(Optional<RunSummary> summary, RunSummary.Names unreadLate) {}
+
+  /**
    * Runs a night or a backfill.
    *
-   * @return what was done; empty if there was nothing to do
    * @throws StopException if it must end otherwise; then nothing is published
    * @throws IOException if a store failed
    */
-  static Optional<RunSummary> run(RunOptions options) throws StopException, IOException {
+  static Outcome run(RunOptions options) throws StopException, IOException {
     Run run = Run.begin(options); // Finishes what an earlier run left half in place.
     LandingZone landing = run.list();
     RunRange range = run.range(landing);
     List<LandingFile> files = run.toRead(landing, range);
     if (files.isEmpty() && range.newDays().isEmpty()) {
-      return Optional.empty();
+      return new Outcome(Optional.empty(), run.unreadLate(landing, range, run.state().ledger()));
     }
     SparkSession spark = SparkSessions.open();
     try {
@@ -60,7 +67,7 @@ final class NightlyPipeline {
       Publication publication = run.publication(landing, range, verdict, night);
       ReportPlan reports = publication.reportPlan();
       publication.add(Reports.stage(spark, reports, publication.reportSources()));
-      return publication.publish();
+      return new Outcome(publication.publish(), publication.unreadLate());
     } catch (Exception failed) { // Spark throws checked exceptions that no signature names.
       if (run.isOvertaken()) {
         throw Publication.lostRace(); // Whoever won may have swept our staging away under us.

@@ -6,7 +6,6 @@ import com.webiny.telemetry.event.Bucket;
 import com.webiny.telemetry.exit.ExitCode;
 import com.webiny.telemetry.exit.StopException;
 import com.webiny.telemetry.landing.InputLedger;
-import com.webiny.telemetry.landing.LandingFile;
 import com.webiny.telemetry.landing.LandingZone;
 import com.webiny.telemetry.landing.LedgerEntry;
 import com.webiny.telemetry.landing.RunRange;
@@ -226,7 +225,7 @@ final class Publication {
         Names.of(missingFolders()),
         Names.of(names(LedgerEntry.Use.GROWING)),
         Names.of(names(LedgerEntry.Use.DAMAGED)),
-        Names.of(unreadLate()),
+        unreadLate(),
         landing.outside());
   }
 
@@ -244,17 +243,9 @@ final class Publication {
         .toList();
   }
 
-  /**
-   * New or changed files of folders that no night reads any more, but whose lines belong to
-   * published days.
-   */
-  private List<String> unreadLate() {
-    return landing
-        .between(range.firstDay() - 1, range.newestDay() - run.settings().lookbackDays() - 1)
-        .stream()
-        .filter(file -> !ledger.knows(file))
-        .map(LandingFile::name)
-        .toList();
+  /** Late files that this run has not read either. */
+  Names unreadLate() {
+    return run.unreadLate(landing, range, ledger);
   }
 
   private static String iso(int day) {

@@ -1,7 +1,9 @@
 package com.webiny.telemetry.job;
 
+import com.webiny.telemetry.audit.RunSummary;
 import com.webiny.telemetry.exit.ExitCode;
 import com.webiny.telemetry.exit.StopException;
+import com.webiny.telemetry.landing.InputLedger;
 import com.webiny.telemetry.landing.LandingFile;
 import com.webiny.telemetry.landing.LandingZone;
 import com.webiny.telemetry.landing.LedgerEntry;
@@ -182,6 +184,22 @@ final class Run {
           file,
           new LiveFile(warehouse.path(published.path()), published.rows(), published.sha256()));
     }
+  }
+
+  /**
+   * New or changed files of folders that no night reads any more, but whose lines belong to
+   * published days.
+   *
+   * @param ledger what has been read
+   */
+  RunSummary.Names unreadLate(LandingZone landing, RunRange range, InputLedger ledger) {
+    return RunSummary.Names.of(
+        landing
+            .between(range.firstDay() - 1, range.newestDay() - settings.lookbackDays() - 1)
+            .stream()
+            .filter(file -> !ledger.knows(file))
+            .map(LandingFile::name)
+            .toList());
   }
 
   InputVerdict judge(RunRange range, List<LandingFile> files, Night.Result night)
