@@ -84,7 +84,7 @@ build_if_needed() {
   say "Building ($reason; the first build downloads about 450 MB and can take minutes) ..."
   mkdir -p "$ROOT/jobs/target"
   log=$ROOT/jobs/target/build.log
-  (cd "$ROOT" && exec mvn -q -B -DskipTests -Dspotless.check.skip=true -Denforcer.skip=true package) \
+  (cd "$ROOT" && exec mvn -q -B -Dmaven.test.skip=true -Dspotless.check.skip=true -Denforcer.skip=true package) \
     >"$log" 2>&1 </dev/null &
   pid=$!
   # In the background only to show that it lives; an interrupt must still stop it.

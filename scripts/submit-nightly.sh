@@ -59,7 +59,9 @@ use_loopback_if_local "$master"
 # Split at blanks, on purpose.
 # shellcheck disable=SC2206
 more=(${TELEMETRY_SUBMIT_OPTS:-})
-submit=(--master "$master" --class "$MAIN_CLASS" --driver-memory "${TELEMETRY_HEAP:-2g}" ${more[@]+"${more[@]}"})
+submit=(--master "$master" --class "$MAIN_CLASS" --driver-memory "${TELEMETRY_HEAP:-2g}")
+[ -t 2 ] && submit+=(--conf spark.ui.showConsoleProgress=true)
+submit+=(${more[@]+"${more[@]}"})
 
 if [ -n "${SPARK_HOME:-}" ]; then
   [ -x "$SPARK_HOME/bin/spark-submit" ] ||

@@ -27,6 +27,8 @@ prepare
 master=${TELEMETRY_MASTER:-local[*]}
 use_loopback_if_local "$master"
 spark=("-Dspark.master=$master" -Dspark.ui.enabled=false)
+# A bar for whoever watches, nothing in the mail of a schedule.
+[ -t 2 ] && spark+=(-Dspark.ui.showConsoleProgress=true)
 case $master in
   local | local\[*) ;;
   # Executors elsewhere fetch the job's jar from here.

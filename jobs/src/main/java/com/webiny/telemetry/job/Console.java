@@ -1,6 +1,8 @@
 package com.webiny.telemetry.job;
 
 import com.webiny.telemetry.audit.RunSummary;
+import com.webiny.telemetry.landing.LandingFile;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +12,12 @@ import java.util.Optional;
 final class Console {
 
   private Console() {}
+
+  /** Says what a run is about to read: the long part. */
+  static void reading(List<LandingFile> files) {
+    long bytes = files.stream().mapToLong(LandingFile::length).sum();
+    System.out.println("Reading " + files.size() + " files, " + bytes + " bytes.");
+  }
 
   /** Prints what a run did. */
   static void print(Optional<RunSummary> summary, RunOptions options) {

@@ -41,6 +41,7 @@ final class NightlyPipeline {
     if (files.isEmpty() && range.newDays().isEmpty()) {
       return Optional.empty();
     }
+    Console.reading(files);
     SparkSession spark = SparkSessions.open();
     try {
       Night.Result night = scanAndMerge(run, spark, range, files);
@@ -61,9 +62,9 @@ final class NightlyPipeline {
       ReportPlan reports = publication.reportPlan();
       publication.add(Reports.stage(spark, reports, publication.reportSources()));
       return publication.publish();
-    } catch (IOException | RuntimeException failed) {
+    } catch (StopException | IOException | RuntimeException failed) {
       if (run.isOvertaken()) {
-        throw Publication.lostRace(); // Whoever won may have swept our staging away.
+        throw Publication.lostRace(); // Whoever won may have swept our staging away under us.
       }
       throw failed;
     } finally {

@@ -205,15 +205,32 @@ final class Run {
   /** Whether another run has made the commit this one wants to make. */
   boolean isOvertaken() {
     try {
-      return warehouse.head().map(Commit::number).orElse(0) >= commitNumber;
+      return warehouse
+          .head()
+          .filter(head -> head.number() >= commitNumber && !head.staging().equals(staging))
+          .isPresent();
     } catch (IOException failed) {
       return false; // The failure that brought us here is the one to tell.
     }
   }
 
   /** Removes what this run staged and did not publish. */
-  void end() throws IOException {
-    warehouse.storage().deleteTree(warehouse.path(staging));
+  void end() {
+    try {
+      if (!isCommitted()) {
+        warehouse.storage().deleteTree(warehouse.path(staging));
+      }
+    } catch (IOException left) {
+      // Harmless where it is: the next run that publishes sweeps it away.
+    }
+  }
+
+  /**
+   * A commit of ours that is not yet fully in place still needs its staged files: the next run
+   * moves them.
+   */
+  private boolean isCommitted() throws IOException {
+    return warehouse.head().filter(head -> head.staging().equals(staging)).isPresent();
   }
 
   RunOptions options() {

@@ -10,7 +10,6 @@ import java.io.InputStream;
 final class BoundedInput extends InputStream {
   private final InputStream in;
   private long left;
-  private boolean ended;
 
   /**
    * Wraps a stream.
@@ -32,7 +31,6 @@ final class BoundedInput extends InputStream {
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     if (left == 0) {
-      ended = true;
       return -1;
     }
     int count = in.read(bytes, offset, (int) Math.min(length, left));
@@ -41,11 +39,6 @@ final class BoundedInput extends InputStream {
     }
     left -= count;
     return count;
-  }
-
-  /** Whether someone asked for more than there is. */
-  boolean ended() {
-    return ended;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import scala.Tuple2;
 
 /**
  * Counts the attempts of one ID after another into {@code project_creation}, {@code deploy_success}
@@ -53,6 +54,12 @@ final class AttemptTally {
   private static final int MEASURES = Measure.values().length;
   private static final int LINE_MEASURES = LineMeasure.values().length;
 
+  /**
+   * Of how many lines a day an ID is remembered to have deployed. No person reaches it; a forger
+   * who does costs rows in the exchange, not memory.
+   */
+  static final int MAX_LINES_REMEMBERED = 64;
+
   /** What is known of the current ID in a family. */
   private static final class OfId {
     private boolean deployer;
@@ -69,6 +76,7 @@ final class AttemptTally {
   private final int day;
   private final TallyMap tallies;
   private final Map<Family, OfId> current = new EnumMap<>(Family.class);
+  private String idName = "";
 
   AttemptTally(int day, TallyMap tallies) {
     this.day = day;
@@ -76,6 +84,11 @@ final class AttemptTally {
     for (Family family : Family.values()) {
       current.put(family, new OfId());
     }
+  }
+
+  /** Begins an ID, whose pseudonym tells it from others. */
+  void beginId(long keyHigh, long keyLow) {
+    idName = Long.toHexString(keyHigh) + "-" + Long.toHexString(keyLow);
   }
 
   /**
@@ -113,8 +126,28 @@ final class AttemptTally {
     Sums ofLine = tallies.of(new TallyKey(Kind.LINE, day, family.text(), shown, ""), LINE_MEASURES);
     ofLine.addOne(LineMeasure.ATTEMPTS);
     ofLine.addOne(lineMeasure(outcome));
-    if (!ci && id.lines.add(shown)) {
+    if (!ci) {
+      countDeployer(family, shown, id, ofLine);
+    }
+  }
+
+  /** A pair of an ID and a line, as one deployer of the line. */
+  static Tuple2<TallyKey, Sums> toLine(TallyKey pair) {
+    Sums deployer = new Sums(LINE_MEASURES);
+    deployer.addOne(LineMeasure.DEPLOYERS);
+    return new Tuple2<>(
+        new TallyKey(Kind.LINE, pair.day(), pair.group(), pair.first(), ""), deployer);
+  }
+
+  private void countDeployer(Family family, String line, OfId id, Sums ofLine) {
+    if (id.lines.contains(line)) {
+      return;
+    }
+    if (id.lines.size() < MAX_LINES_REMEMBERED) {
+      id.lines.add(line);
       ofLine.addOne(LineMeasure.DEPLOYERS);
+    } else {
+      tallies.of(new TallyKey(Kind.LINE_OF_ID, day, family.text(), line, idName), 1);
     }
   }
 

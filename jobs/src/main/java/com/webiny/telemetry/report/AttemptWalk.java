@@ -32,6 +32,8 @@ final class AttemptWalk implements Counting.Walk {
 
   /** What is done with the rows of an ID. */
   private interface OfId {
+    void begin(long keyHigh, long keyLow);
+
     void add(Family family, String line, boolean ci, Outcome outcome, long durationTenths);
 
     void end(long keyHigh, long keyLow) throws IOException;
@@ -60,6 +62,11 @@ final class AttemptWalk implements Counting.Walk {
         users,
         new OfId() {
           @Override
+          public void begin(long keyHigh, long keyLow) {
+            tally.beginId(keyHigh, keyLow);
+          }
+
+          @Override
           public void add(
               Family family, String line, boolean ci, Outcome outcome, long durationTenths) {
             tally.add(family, line, ci, outcome, durationTenths);
@@ -87,6 +94,11 @@ final class AttemptWalk implements Counting.Walk {
         users(plan, bucket),
         new OfId() {
           @Override
+          public void begin(long keyHigh, long keyLow) {
+            folded.clear();
+          }
+
+          @Override
           public void add(
               Family family, String line, boolean ci, Outcome outcome, long durationTenths) {
             Set<String> keptLines = kept.get(family.text());
@@ -104,7 +116,6 @@ final class AttemptWalk implements Counting.Walk {
             for (Family family : folded) {
               tallies.of(new TallyKey(Kind.FOLDED_DEPLOYERS, day, family.text()), 1).addOne();
             }
-            folded.clear();
           }
         });
   }
@@ -128,9 +139,12 @@ final class AttemptWalk implements Counting.Walk {
     if (!onRow) {
       return false;
     }
-    keyHigh = reader.keyHighAt(0);
-    keyLow = reader.keyLowAt(0);
-    inId = true;
+    if (!inId) {
+      keyHigh = reader.keyHighAt(0);
+      keyLow = reader.keyLowAt(0);
+      ofId.begin(keyHigh, keyLow);
+      inId = true;
+    }
     ofId.add(
         Tables.family(reader.textAt(1)),
         reader.textAt(2),

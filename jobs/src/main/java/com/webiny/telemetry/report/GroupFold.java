@@ -53,6 +53,7 @@ final class GroupFold {
         }
         durations[Integer.parseInt(key.first())] += counts.only();
       }
+      case LINE_OF_ID -> throw new IllegalArgumentException("it is added to its line before");
       case ACTIVITY, ATTEMPTS, FOLDED_DEPLOYERS -> fold(counts);
     }
   }

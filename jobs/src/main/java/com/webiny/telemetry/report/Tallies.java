@@ -114,6 +114,7 @@ final class Tallies {
   private void collect(SparkSession spark, ReportPlan plan, List<Task> tasks, Walks walks) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     int minCellSize = plan.minCellSize();
+    Partitioner byGroup = new ByGroup(plan.buckets());
     JavaPairRDD<TallyKey, Sums> sums =
         context
             .parallelize(tasks, tasks.size())
@@ -122,11 +123,31 @@ final class Tallies {
                   TallyMap map = new TallyMap();
                   return new Counting(map, new WalkChain(walks.of(task, map)));
                 })
-            .reduceByKey(new ByGroup(plan.buckets()), Sums::plus);
+            .reduceByKey(byGroup, Sums::plus)
+            // Each pair of an ID and a line stands once by now: an exchange is not needed to add it
+            // to its line.
+            .mapPartitionsToPair(Tallies::pairsToLines, true)
+            .reduceByKey(byGroup, Sums::plus);
     for (GroupTotals group :
         sums.mapPartitions(cells -> fold(cells, minCellSize), true).collect()) {
       totals.put(group.group(), group);
     }
+  }
+
+  private static Iterator<Tuple2<TallyKey, Sums>> pairsToLines(
+      Iterator<Tuple2<TallyKey, Sums>> cells) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return cells.hasNext();
+      }
+
+      @Override
+      public Tuple2<TallyKey, Sums> next() {
+        Tuple2<TallyKey, Sums> cell = cells.next();
+        return cell._1().kind() == Kind.LINE_OF_ID ? AttemptTally.toLine(cell._1()) : cell;
+      }
+    };
   }
 
   private static Iterator<GroupTotals> fold(
@@ -153,6 +174,17 @@ final class Tallies {
 
     @Override
     public int numPartitions() {
+      return partitions;
+    }
+
+    /** Equal to any that cuts as this one does, so that Spark sees what is together already. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof ByGroup that && that.partitions == partitions;
+    }
+
+    @Override
+    public int hashCode() {
       return partitions;
     }
 

@@ -10,7 +10,7 @@ import java.io.Serializable;
  * @param day as days since 1970
  * @param group the family or surface; empty where there is none
  * @param first the version, line, or duration; empty where there is none
- * @param second the version a transition goes to; empty elsewhere
+ * @param second the version a transition goes to, or the ID; empty elsewhere
  */
 record TallyKey(Kind kind, int day, String group, String first, String second)
     implements Serializable {
@@ -29,6 +29,11 @@ record TallyKey(Kind kind, int day, String group, String first, String second)
     DURATION,
     /** Attempts and their IDs by version line: {@link AttemptTally.LineMeasure}. */
     LINE,
+    /**
+     * One ID that deployed one line, of an ID that deployed more lines than are remembered: {@code
+     * second} names the ID, so that adding up finds each pair once.
+     */
+    LINE_OF_ID,
     /** IDs with an attempt in any line that folds. */
     FOLDED_DEPLOYERS
   }
@@ -39,7 +44,7 @@ record TallyKey(Kind kind, int day, String group, String first, String second)
 
   /** The cells that are looked at together: small ones fold into one. */
   TallyGroup groupKey() {
-    return new TallyGroup(kind, day, group);
+    return new TallyGroup(kind == Kind.LINE_OF_ID ? Kind.LINE : kind, day, group);
   }
 
   /** All keys that differ in their versions only. */

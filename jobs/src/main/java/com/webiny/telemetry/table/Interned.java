@@ -18,8 +18,8 @@ final class Interned {
   Binary binary(String text) {
     Binary known = binaries.get(text);
     if (known == null) {
-      // Not fromString: its buffer has a position that readers move, and all tasks of an executor
-      // share these.
+      // Not Binary.fromString: what it gives reads itself by moving a position, and tasks that are
+      // threads of one JVM write the same text at once.
       known = Binary.fromConstantByteArray(text.getBytes(StandardCharsets.UTF_8));
       if (binaries.size() < MAX_ENTRIES) {
         binaries.put(text, known);

@@ -110,6 +110,7 @@ class ValueRulesTest {
   /**
    * A text inside a larger one, as a parser's buffer gives it: reading beyond the piece would show.
    */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared; the rules take arrays.
   private record Piece(char[] text, int offset, int length) {
     static Piece of(String text) {
       return new Piece(("12" + text + "34Z").toCharArray(), 2, text.length());

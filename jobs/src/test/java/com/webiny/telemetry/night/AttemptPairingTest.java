@@ -238,7 +238,7 @@ class AttemptPairingTest {
     if (instant.isEmpty()) {
       return AttemptPairing.NONE;
     }
-    String[] parts = instant.split("T");
+    String[] parts = instant.split("T", -1);
     long day = LocalDate.of(2026, 7, Integer.parseInt(parts[0])).toEpochDay();
     return day * DAY_MICROS + LocalTime.parse(parts[1]).toNanoOfDay() / 1_000;
   }

@@ -22,7 +22,7 @@ class PercentileTest {
     long[] values = new long[pairs.length];
     long[] counts = new long[pairs.length];
     for (int i = 0; i < pairs.length; i++) {
-      String[] pair = pairs[i].split("x");
+      String[] pair = pairs[i].split("x", -1);
       values[i] = Long.parseLong(pair[0]);
       counts[i] = pair.length == 1 ? 1 : Long.parseLong(pair[1]);
     }
