@@ -117,6 +117,9 @@ final class CommonOptions {
   }
 
   private IdKey idKey() throws StopException {
+    if (idKeyFile.isBlank()) {
+      throw usage("--id-key-file is empty; name the file with the key.");
+    }
     try {
       return IdKey.of(IdKeyFile.read(Path.of(idKeyFile)));
     } catch (IdKeyException wrong) {

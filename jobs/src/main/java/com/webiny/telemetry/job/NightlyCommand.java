@@ -26,7 +26,7 @@ final class NightlyCommand implements Callable<Integer> {
       description =
           "The day to publish up to, as YYYY-MM-DD. Default: yesterday, UTC. A day before the newest published one acts as"
               + " that one.")
-  private String date = "";
+  private String date;
 
   NightlyCommand(Clock clock) {
     this.clock = clock;
@@ -35,7 +35,7 @@ final class NightlyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     int day =
-        date.isEmpty()
+        date == null
             ? (int) LocalDate.now(clock.withZone(ZoneOffset.UTC)).toEpochDay() - 1
             : CommonOptions.day("--date", date);
     RunOptions options = common.check(new RunOptions.Work.Nightly(day), clock);

@@ -23,6 +23,7 @@ import com.webiny.telemetry.storage.Storages;
 import com.webiny.telemetry.storage.Storages.Location;
 import com.webiny.telemetry.table.Tables;
 import java.io.IOException;
+import java.nio.file.NotDirectoryException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,8 +92,13 @@ final class Run {
     return new Run(options, raw, warehouse, stored, settings, state);
   }
 
-  LandingZone list() throws IOException {
-    return LandingZone.list(raw);
+  LandingZone list() throws IOException, StopException {
+    try {
+      return LandingZone.list(raw);
+    } catch (NotDirectoryException file) {
+      throw new StopException(
+          ExitCode.INPUT, "--raw names a file; name the folder that holds the dt= folders.");
+    }
   }
 
   RunRange range(LandingZone landing) throws StopException {
@@ -121,7 +127,8 @@ final class Run {
   private static RunRange checked(RunRange range) throws StopException {
     if (range.mergeToDay() - range.mergeFromDay() >= ScanRow.MAX_DAYS) {
       throw new StopException(
-          ExitCode.USAGE, "The range is longer than 32,768 days; give a shorter one.");
+          ExitCode.USAGE,
+          "--from to --to, or the nights to --date, are more than 32,768 days; give a shorter range.");
     }
     return range;
   }

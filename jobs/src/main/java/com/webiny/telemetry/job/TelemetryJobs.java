@@ -39,28 +39,28 @@ public final class TelemetryJobs {
    * @return the exit code
    */
   static int run(Clock clock, String... arguments) {
-    CommandLine commandLine =
-        new CommandLine(new TelemetryJobs())
-            .addSubcommand(new NightlyCommand(clock))
-            .addSubcommand(new BackfillCommand(clock))
-            .addSubcommand(new StatusCommand(clock))
-            .setUsageHelpWidth(120)
-            .setCaseInsensitiveEnumValuesAllowed(false)
-            .setParameterExceptionHandler(
-                (wrong, unused) -> {
-                  Console.error(
-                      Arguments.sentence(wrong)
-                          + " "
-                          + wrong.getCommandLine().getCommandSpec().qualifiedName()
-                          + " --help lists the options.");
-                  return ExitCode.USAGE.code();
-                })
-            .setExecutionExceptionHandler((failed, unused, alsoUnused) -> explain(failed));
     if (arguments.length == 0) {
-      Console.error("No command was given; telemetry --help lists them.");
+      Console.error(
+          "No command is given; give nightly, backfill or status, or see telemetry --help.");
       return ExitCode.USAGE.code();
     }
-    return commandLine.execute(arguments);
+    return commandLine(clock).execute(arguments);
+  }
+
+  /** The commands and their options. */
+  static CommandLine commandLine(Clock clock) {
+    return new CommandLine(new TelemetryJobs())
+        .addSubcommand(new NightlyCommand(clock))
+        .addSubcommand(new BackfillCommand(clock))
+        .addSubcommand(new StatusCommand(clock))
+        .setUsageHelpWidth(120)
+        .setCaseInsensitiveEnumValuesAllowed(false)
+        .setParameterExceptionHandler(
+            (wrong, unused) -> {
+              Console.error(Arguments.sentence(wrong));
+              return ExitCode.USAGE.code();
+            })
+        .setExecutionExceptionHandler((failed, unused, alsoUnused) -> explain(failed));
   }
 
   private static int explain(Exception failed) {

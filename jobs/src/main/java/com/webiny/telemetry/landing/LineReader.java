@@ -34,7 +34,7 @@ final class LineReader implements Closeable {
   }
 
   private final InputStream in;
-  private long end;
+  private final long end;
   private final byte[] buffer = new byte[BUFFER_BYTES];
 
   /** The position in the file of {@code buffer[0]}. */
@@ -46,6 +46,7 @@ final class LineReader implements Closeable {
   private int lineStart;
   private int lineLength;
   private boolean terminated;
+  private boolean behindMark;
 
   private LineReader(InputStream in, long start, long end) {
     this.in = in;
@@ -85,7 +86,7 @@ final class LineReader implements Closeable {
 
   /** Moves to the next line. */
   Found next() throws IOException {
-    if (base + position >= end || (position == limit && !fill(position))) {
+    if (lineBegin() >= end || (position == limit && !fill(position))) {
       return Found.END;
     }
     int start = position;
@@ -114,6 +115,11 @@ final class LineReader implements Closeable {
       start = position;
       scanned = start + kept;
     }
+  }
+
+  /** Where in the file the next line begins: the first one with the byte order mark before it. */
+  private long lineBegin() {
+    return behindMark && base == 0 && position == BYTE_ORDER_MARK.length ? 0 : base + position;
   }
 
   private Found found(int start, int length) {
@@ -175,9 +181,7 @@ final class LineReader implements Closeable {
         && Arrays.equals(
             buffer, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length)) {
       position = BYTE_ORDER_MARK.length;
-      // The first line is the first part's even if that ends within the mark: no other part finds
-      // a line end before it.
-      end = Math.max(end, BYTE_ORDER_MARK.length + 1L);
+      behindMark = true;
     }
   }
 
