@@ -3,6 +3,7 @@ package com.webiny.telemetry.audit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What a run did, for a person and as JSON in its commit. Holds counts, days and names of files and
@@ -47,12 +48,20 @@ public record RunSummary(
   /** The most names a list shows. */
   public static final int MAX_NAMES = 20;
 
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]");
+
   /** The first of some names, and how many there are. */
   public record Names(List<String> first, long count) {
 
     /** Of all these names. */
     public static Names of(List<String> all) {
-      return new Names(List.copyOf(all.subList(0, Math.min(MAX_NAMES, all.size()))), all.size());
+      return new Names(all.stream().limit(MAX_NAMES).map(Names::printable).toList(), all.size());
+    }
+
+    /** Names come from outside: none may move a terminal's cursor or forge a line. */
+    private static String printable(String name) {
+      return UNPRINTABLE.matcher(name).replaceAll("?");
     }
 
     /** The names in one line; after the first twenty a count. */

@@ -45,6 +45,7 @@ final class NightlyPipeline {
     LandingZone landing = run.list();
     RunRange range = run.range(landing);
     List<LandingFile> files = run.toRead(landing, range);
+    range = run.reaching(range, files);
     if (files.isEmpty() && range.newDays().isEmpty()) {
       return new Outcome(Optional.empty(), run.unreadLate(landing, range, run.state().ledger()));
     }
@@ -57,11 +58,9 @@ final class NightlyPipeline {
         landing = run.list();
         range = run.range(landing);
         files = run.toRead(landing, range);
+        range = run.reaching(range, files);
         night = scanAndMerge(run, spark, range, files);
-        verdict = run.judge(range, files, night);
-        if (!verdict.vanished().isEmpty()) {
-          throw InputVerdict.vanishedTwice(verdict.vanished());
-        }
+        verdict = run.vanishedTwice(run.judge(range, files, night));
       }
       run.gate(range, verdict, night);
       Publication publication = run.publication(landing, range, verdict, night);

@@ -4,6 +4,8 @@ import com.webiny.telemetry.exit.ExitCode;
 import com.webiny.telemetry.exit.StopException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkException;
 
 /**
@@ -11,7 +13,8 @@ import org.apache.spark.SparkException;
  * failed.
  */
 final class SparkFailure {
-  private static final String TASK_IO = "java.io.IOException";
+  private static final Pattern TASK_IO =
+      Pattern.compile("java\\.(io|nio\\.file)\\.([A-Za-z]+Exception)");
 
   private SparkFailure() {}
 
@@ -35,8 +38,11 @@ final class SparkFailure {
         throw storage(failed, cause.getClass().getSimpleName());
       }
       // What failed on an executor reaches the driver as text.
-      if (cause instanceof SparkException && String.valueOf(cause.getMessage()).contains(TASK_IO)) {
-        throw storage(failed, "IOException");
+      if (cause instanceof SparkException) {
+        Matcher inTask = TASK_IO.matcher(String.valueOf(cause.getMessage()));
+        if (inTask.find()) {
+          throw storage(failed, inTask.group(2));
+        }
       }
     }
     if (failed instanceof RuntimeException bug) {
