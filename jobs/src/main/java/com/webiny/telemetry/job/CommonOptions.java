@@ -153,7 +153,7 @@ final class CommonOptions {
    */
   static int day(String option, String text) throws StopException {
     try {
-      if (ISO_DATE.matcher(text).matches()) {
+      if (ISO_DATE.matcher(text).matches() && !text.startsWith("0000")) {
         return (int) LocalDate.parse(text).toEpochDay();
       }
     } catch (DateTimeException noSuchDay) {

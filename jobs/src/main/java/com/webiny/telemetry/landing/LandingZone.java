@@ -30,7 +30,7 @@ public record LandingZone(NavigableMap<Integer, List<LandingFile>> byDay, long o
     NavigableMap<Integer, List<LandingFile>> byDay = new TreeMap<>();
     long outside = 0;
     for (StoredFile entry : raw.storage().list(raw.root())) {
-      if (isHidden(entry.name())) {
+      if (isHidden(entry)) {
         continue;
       }
       OptionalInt day = entry.folder() ? dayOf(entry.name()) : OptionalInt.empty();
@@ -61,18 +61,21 @@ public record LandingZone(NavigableMap<Integer, List<LandingFile>> byDay, long o
       return;
     }
     for (StoredFile child : storage.list(entry.path())) {
-      if (!isHidden(child.name())) {
+      if (!isHidden(child)) {
         collect(storage, child, name + "/" + child.name(), day, files);
       }
     }
   }
 
-  /** Not there yet, or not a log: still being written or copied, or another program's notes. */
-  static boolean isHidden(String name) {
+  /**
+   * Not there yet, or not a log: still being written or copied, or another program's notes. Only
+   * files are told to be unfinished by the end of their name.
+   */
+  private static boolean isHidden(StoredFile entry) {
+    String name = entry.name();
     return name.startsWith("_")
         || name.startsWith(".")
-        || name.endsWith(".tmp")
-        || name.endsWith("._COPYING_");
+        || (!entry.folder() && (name.endsWith(".tmp") || name.endsWith("._COPYING_")));
   }
 
   /** The day of a folder's name; empty unless it is {@code dt=} and a real date. */
@@ -82,13 +85,13 @@ public record LandingZone(NavigableMap<Integer, List<LandingFile>> byDay, long o
       return OptionalInt.empty();
     }
     try {
-      return OptionalInt.of(
-          (int)
-              LocalDate.of(
-                      Integer.parseInt(matcher.group(1)),
-                      Integer.parseInt(matcher.group(2)),
-                      Integer.parseInt(matcher.group(3)))
-                  .toEpochDay());
+      LocalDate day =
+          LocalDate.of(
+              Integer.parseInt(matcher.group(1)),
+              Integer.parseInt(matcher.group(2)),
+              Integer.parseInt(matcher.group(3)));
+      // Years are 0001 to 9999 (SPEC section 12).
+      return day.getYear() == 0 ? OptionalInt.empty() : OptionalInt.of((int) day.toEpochDay());
     } catch (DateTimeException noSuchDay) {
       return OptionalInt.empty();
     }

@@ -1,0 +1,140 @@
+package com.webiny.telemetry.landing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.webiny.telemetry.audit.FileCounts;
+import com.webiny.telemetry.event.Bucket;
+import com.webiny.telemetry.landing.LedgerEntry.Use;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * No unchanged, fully used file is read twice, and no other is forgotten. Days are small numbers.
+ */
+class InputLedgerTest {
+  private static final int FOLDER = 10;
+  private static final LandingFile FILE = file(100, 1_000);
+
+  @Test
+  void aNewFileIsRead() {
+    assertThat(isRead(InputLedger.EMPTY, FILE, 5, 10, false)).isTrue();
+    assertThat(InputLedger.EMPTY.knows(FILE)).isFalse();
+  }
+
+  @Test
+  void aFullyUsedFileIsNotReadAgain() {
+    InputLedger ledger = used(InputLedger.EMPTY, FILE, counts(3, 3, 3), 5, 11);
+    assertThat(isRead(ledger, FILE, 5, 11, true)).isFalse();
+    assertThat(ledger.knows(FILE)).isTrue();
+  }
+
+  @Test
+  void aChangedFileIsReadAgain() {
+    InputLedger ledger = used(InputLedger.EMPTY, FILE, counts(3, 3, 3), 5, 11);
+    for (LandingFile changed : List.of(file(101, 1_000), file(99, 1_000), file(100, 1_001))) {
+      assertThat(isRead(ledger, changed, 5, 11, false)).isTrue();
+      assertThat(ledger.knows(changed)).isFalse();
+    }
+  }
+
+  @Test
+  void aFileWithDeferredLinesIsReadByANightThatPublishesTheirDay() {
+    InputLedger ledger = used(InputLedger.EMPTY, FILE, counts(0, 3, 2), 5, 10);
+    assertThat(ledger.entry(FILE.name()).orElseThrow().deferred()).isEqualTo(2);
+    assertThat(isRead(ledger, FILE, 5, 10, false)).isFalse();
+    assertThat(isRead(ledger, FILE, 5, 11, true)).isTrue();
+    InputLedger after = used(ledger, FILE, counts(0, 3, 2), 5, 11);
+    assertThat(isRead(after, FILE, 5, 12, true)).isFalse();
+    assertThat(after.entry(FILE.name()).orElseThrow().deferred()).isZero();
+  }
+
+  @Test
+  void aLineBeforeTheFirstDayStaysDeferredAndCallsForNoReading() {
+    InputLedger ledger = used(InputLedger.EMPTY, FILE, counts(4, 3, 0), 10, 11);
+    assertThat(ledger.entry(FILE.name()).orElseThrow().of(Bucket.DEFERRED)).isEqualTo(4);
+    assertThat(isRead(ledger, FILE, 10, 12, true)).isFalse();
+    assertThat(isRead(ledger, FILE, 9, 12, false)).isTrue();
+  }
+
+  @Test
+  void aDayWithoutLinesDefersNothing() {
+    InputLedger ledger = used(InputLedger.EMPTY, FILE, counts(0, 3, 0), 10, 10);
+    assertThat(isRead(ledger, FILE, 5, 12, true)).isFalse();
+  }
+
+  @Test
+  void aGrowingFileIsReadByANewNightOnly() {
+    InputLedger ledger =
+        InputLedger.EMPTY.with(List.of(InputLedger.EMPTY.unused(FILE, Use.GROWING)));
+    assertThat(isRead(ledger, FILE, 5, 10, false)).isFalse();
+    assertThat(isRead(ledger, FILE, 5, 11, true)).isTrue();
+  }
+
+  @Test
+  void aDamagedFileIsReadWhenItChangesOnly() {
+    InputLedger ledger =
+        InputLedger.EMPTY.with(List.of(InputLedger.EMPTY.unused(FILE, Use.DAMAGED)));
+    assertThat(isRead(ledger, FILE, 5, 11, true)).isFalse();
+    assertThat(isRead(ledger, file(100, 1_001), 5, 11, true)).isTrue();
+  }
+
+  @Test
+  void mergedDaysAreRememberedForTheSameVersionOnly() {
+    InputLedger ledger = used(InputLedger.EMPTY, FILE, counts(1, 2, 4), 9, 10);
+    LedgerEntry entry = ledger.used(FILE, counts(1, 2, 4), 11, 11);
+    assertThat(entry.accepted(FileCounts.OfPassed.LINES)).isEqualTo(7);
+    LedgerEntry changed = ledger.used(file(101, 1_001), counts(1, 2, 4), 11, 11);
+    assertThat(changed.accepted(FileCounts.OfPassed.LINES)).isEqualTo(4);
+    assertThat(changed.deferred()).isEqualTo(3);
+  }
+
+  @Test
+  void aFileThatBecameShorterOrUnusableIsLossy() {
+    InputLedger ledger = used(InputLedger.EMPTY, FILE, counts(0, 3, 0), 5, 11);
+    assertThat(ledger.entry(FILE.name()).orElseThrow().lossy()).isFalse();
+    assertThat(ledger.used(file(150, 2_000), counts(0, 4, 0), 5, 11).lossy()).isFalse();
+    LedgerEntry cut = ledger.used(file(99, 2_000), counts(0, 2, 0), 5, 11);
+    assertThat(cut.lossy()).isTrue();
+    assertThat(cut.usedLength()).isEqualTo(100);
+    assertThat(ledger.unused(file(150, 2_000), Use.DAMAGED).lossy()).isTrue();
+    assertThat(InputLedger.EMPTY.unused(FILE, Use.DAMAGED).lossy()).isFalse();
+  }
+
+  @Test
+  void entriesAreOrderedByNameAndOfTwoOfOneFileTheLaterHolds() {
+    LedgerEntry first = InputLedger.EMPTY.unused(FILE, Use.DAMAGED);
+    LedgerEntry second = InputLedger.EMPTY.unused(FILE, Use.GROWING);
+    LedgerEntry other =
+        InputLedger.EMPTY.unused(new LandingFile("p", "dt=x/0", FOLDER, 1, 1), Use.DAMAGED);
+    assertThat(InputLedger.of(List.of(first, second, other)).entries())
+        .containsExactly(other, second);
+  }
+
+  private static boolean isRead(
+      InputLedger ledger, LandingFile file, int firstDay, int newestDay, boolean newNight) {
+    return ledger.toRead(List.of(file), firstDay, newestDay, newNight).contains(file);
+  }
+
+  private static InputLedger used(
+      InputLedger ledger, LandingFile file, FileCounts counts, int fromDay, int toDay) {
+    return ledger.with(List.of(ledger.used(file, counts, fromDay, toDay)));
+  }
+
+  private static LandingFile file(long length, long modifiedMillis) {
+    return new LandingFile("/raw/dt=x/a", "dt=x/a", FOLDER, length, modifiedMillis);
+  }
+
+  /** Accepted lines of the day before the folder's, of the folder's, and of the day after. */
+  private static FileCounts counts(int before, int same, int after) {
+    FileCounts counts = new FileCounts();
+    int[] lines = {before, same, after};
+    for (int slot = 0; slot < lines.length; slot++) {
+      for (int i = 0; i < lines[slot]; i++) {
+        counts.addLine();
+        counts.addPassed(slot, 0, false, false);
+      }
+    }
+    assertThat(counts.balanced()).isTrue();
+    return counts;
+  }
+}
