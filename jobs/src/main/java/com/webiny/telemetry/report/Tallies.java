@@ -151,7 +151,10 @@ final class Tallies {
       @Override
       public Tuple2<TallyKey, Sums> next() {
         Tuple2<TallyKey, Sums> cell = cells.next();
-        return cell._1().kind() == Kind.LINE_OF_ID ? AttemptTally.toLine(cell._1()) : cell;
+        TallyKey key = cell._1();
+        return key.kind() == Kind.LINE_OF_ID
+            ? new Tuple2<>(key.toLine(), AttemptTally.oneDeployer())
+            : cell;
       }
     };
   }

@@ -42,6 +42,11 @@ record TallyKey(Kind kind, int day, String group, String first, String second)
     this(kind, day, group, "", "");
   }
 
+  /** Of a pair of an ID and a line: the line. */
+  TallyKey toLine() {
+    return new TallyKey(Kind.LINE, day, group, first, "");
+  }
+
   /** The cells that are looked at together: small ones fold into one. */
   TallyGroup groupKey() {
     return new TallyGroup(kind == Kind.LINE_OF_ID ? Kind.LINE : kind, day, group);

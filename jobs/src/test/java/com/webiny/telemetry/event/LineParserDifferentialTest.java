@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class LineParserDifferentialTest {
 
-  private static final int LINES = 20_000;
+  private static final int LINES = 40_000;
 
   private static final List<String> NAMES =
       List.of(
