@@ -3,6 +3,7 @@ package com.webiny.telemetry.audit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What a run did, for a person and as JSON in its commit. Holds counts, days and names of files and
@@ -41,15 +42,26 @@ public record RunSummary(
     Names unreadLate,
     long outside) {
 
+  /** What the list of late files begins with. */
+  public static final String UNREAD_LATE = "Late files no night reads any more (use backfill): ";
+
   /** The most names a list shows. */
   public static final int MAX_NAMES = 20;
+
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]");
 
   /** The first of some names, and how many there are. */
   public record Names(List<String> first, long count) {
 
     /** Of all these names. */
     public static Names of(List<String> all) {
-      return new Names(List.copyOf(all.subList(0, Math.min(MAX_NAMES, all.size()))), all.size());
+      return new Names(all.stream().limit(MAX_NAMES).map(Names::printable).toList(), all.size());
+    }
+
+    /** Names come from outside: none may move a terminal's cursor or forge a line. */
+    private static String printable(String name) {
+      return UNPRINTABLE.matcher(name).replaceAll("?");
     }
 
     /** The names in one line; after the first twenty a count. */
@@ -84,7 +96,7 @@ public record RunSummary(
     addNames(text, "Warning: no file in the folders of ", missingFolders);
     addNames(text, "Still growing, read again next night: ", growing);
     addNames(text, "Damaged and skipped, read again when they change: ", damaged);
-    addNames(text, "Late files no night reads any more (use backfill): ", unreadLate);
+    addNames(text, UNREAD_LATE, unreadLate);
     if (outside > 0) {
       text.add("Ignored " + outside + " files outside any dt= folder.");
     }

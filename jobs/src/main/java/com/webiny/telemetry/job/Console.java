@@ -1,9 +1,6 @@
 package com.webiny.telemetry.job;
 
 import com.webiny.telemetry.audit.RunSummary;
-import com.webiny.telemetry.landing.LandingFile;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * What a run says to the person who started it: results on standard output, reasons on standard
@@ -13,19 +10,16 @@ final class Console {
 
   private Console() {}
 
-  /** Says what a run is about to read: the long part. */
-  static void reading(List<LandingFile> files) {
-    long bytes = files.stream().mapToLong(LandingFile::length).sum();
-    System.out.println("Reading " + files.size() + " files, " + bytes + " bytes.");
-  }
-
   /** Prints what a run did. */
-  static void print(Optional<RunSummary> summary, RunOptions options) {
-    if (summary.isEmpty()) {
+  static void print(NightlyPipeline.Outcome outcome, RunOptions options) {
+    if (outcome.summary().isEmpty()) {
       System.out.println("Nothing to do: everything up to this day is published.");
+      if (outcome.unreadLate().count() > 0) {
+        System.out.println(RunSummary.UNREAD_LATE + outcome.unreadLate().text() + ".");
+      }
       return;
     }
-    summary.get().text().forEach(System.out::println);
+    outcome.summary().get().text().forEach(System.out::println);
     System.out.println("Reports are in " + options.warehouse() + "/reports.");
   }
 

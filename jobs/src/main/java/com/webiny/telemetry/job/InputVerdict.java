@@ -66,9 +66,23 @@ record InputVerdict(List<LedgerEntry> entries, List<LandingFile> vanished) {
     return entries.stream().filter(entry -> entry.use() == LedgerEntry.Use.USED).toList();
   }
 
-  /** A run ends so if files vanish again after it listed the folder anew. */
-  static StopException vanishedTwice(List<LandingFile> files) {
-    return damaged(files.stream().map(file -> file.name() + " (vanished)").toList());
+  /**
+   * The verdict if the files vanished again after the folder was listed anew: they are damaged.
+   *
+   * @throws StopException with {@link ExitCode#INPUT} if they may not be skipped
+   */
+  InputVerdict vanishedTwice(InputLedger ledger, boolean skipDamaged) throws StopException {
+    if (vanished.isEmpty()) {
+      return this;
+    }
+    if (!skipDamaged) {
+      throw damaged(vanished.stream().map(file -> file.name() + " (vanished)").toList());
+    }
+    List<LedgerEntry> all = new ArrayList<>(entries);
+    for (LandingFile file : vanished) {
+      all.add(ledger.unused(file, LedgerEntry.Use.DAMAGED));
+    }
+    return new InputVerdict(all, List.of());
   }
 
   private static StopException damaged(List<String> files) {

@@ -27,21 +27,28 @@ final class NightlyPipeline {
   private NightlyPipeline() {}
 
   /**
+   * How a run that did not stop ended.
+   *
+   * @param summary what was done; empty if there was nothing to do
+   * @param unreadLate late files that were not read
+   */
+  record Outcome(Optional<RunSummary> summary, RunSummary.Names unreadLate) {}
+
+  /**
    * Runs a night or a backfill.
    *
-   * @return what was done; empty if there was nothing to do
    * @throws StopException if it must end otherwise; then nothing is published
    * @throws IOException if a store failed
    */
-  static Optional<RunSummary> run(RunOptions options) throws StopException, IOException {
+  static Outcome run(RunOptions options) throws StopException, IOException {
     Run run = Run.begin(options); // Finishes what an earlier run left half in place.
     LandingZone landing = run.list();
     RunRange range = run.range(landing);
     List<LandingFile> files = run.toRead(landing, range);
+    range = run.reaching(range, files);
     if (files.isEmpty() && range.newDays().isEmpty()) {
-      return Optional.empty();
+      return new Outcome(Optional.empty(), run.unreadLate(landing, range, run.state().ledger()));
     }
-    Console.reading(files);
     SparkSession spark = SparkSessions.open();
     try {
       Night.Result night = scanAndMerge(run, spark, range, files);
@@ -51,22 +58,20 @@ final class NightlyPipeline {
         landing = run.list();
         range = run.range(landing);
         files = run.toRead(landing, range);
+        range = run.reaching(range, files);
         night = scanAndMerge(run, spark, range, files);
-        verdict = run.judge(range, files, night);
-        if (!verdict.vanished().isEmpty()) {
-          throw InputVerdict.vanishedTwice(verdict.vanished());
-        }
+        verdict = run.vanishedTwice(run.judge(range, files, night));
       }
       run.gate(range, verdict, night);
       Publication publication = run.publication(landing, range, verdict, night);
       ReportPlan reports = publication.reportPlan();
       publication.add(Reports.stage(spark, reports, publication.reportSources()));
-      return publication.publish();
-    } catch (StopException | IOException | RuntimeException failed) {
+      return new Outcome(publication.publish(), publication.unreadLate());
+    } catch (Exception failed) { // Spark throws checked exceptions that no signature names.
       if (run.isOvertaken()) {
         throw Publication.lostRace(); // Whoever won may have swept our staging away under us.
       }
-      throw failed;
+      throw SparkFailure.explain(failed);
     } finally {
       spark.stop();
       run.end();
@@ -74,13 +79,9 @@ final class NightlyPipeline {
   }
 
   private static Night.Result scanAndMerge(
-      Run run, SparkSession spark, RunRange range, List<LandingFile> files) throws StopException {
+      Run run, SparkSession spark, RunRange range, List<LandingFile> files) {
     ScanPlan scan = run.scanPlan(range, files, spark.sparkContext().defaultParallelism());
     NightPlan plan = run.nightPlan(range);
-    try {
-      return Night.run(spark, scan, plan);
-    } catch (RuntimeException failed) {
-      throw SparkFailure.explain(failed);
-    }
+    return Night.run(spark, scan, plan);
   }
 }

@@ -1,12 +1,12 @@
 package com.webiny.telemetry.job;
 
+import com.webiny.telemetry.audit.FileCounts;
 import com.webiny.telemetry.audit.RunSummary;
 import com.webiny.telemetry.audit.RunSummary.Names;
 import com.webiny.telemetry.event.Bucket;
 import com.webiny.telemetry.exit.ExitCode;
 import com.webiny.telemetry.exit.StopException;
 import com.webiny.telemetry.landing.InputLedger;
-import com.webiny.telemetry.landing.LandingFile;
 import com.webiny.telemetry.landing.LandingZone;
 import com.webiny.telemetry.landing.LedgerEntry;
 import com.webiny.telemetry.landing.RunRange;
@@ -160,7 +160,13 @@ final class Publication {
     List<Commit.Placement> placements = new ArrayList<>();
     String root = warehouse.path("");
     staged.forEach(
-        (path, from) -> placements.add(new Commit.Placement(from.substring(root.length()), path)));
+        (path, from) ->
+            placements.add(
+                new Commit.Placement(
+                    from.substring(root.length()), path, files.get(path).sha256())));
+    if (run.state().head().isEmpty()) {
+      placements.add(warehouse.stageSettings(run.settings(), run.staging()));
+    }
     Commit commit =
         new Commit(
             run.commitNumber(),
@@ -168,6 +174,7 @@ final class Publication {
             run.options().work().command(),
             run.options().given(),
             run.options().clock().instant().toString(),
+            run.settings(),
             iso(range.firstDay()),
             iso(range.newestDay()),
             warehouse.writeFileManifests(files),
@@ -175,14 +182,24 @@ final class Publication {
             placements,
             run.staging(),
             summary);
-    if (run.isFirst() && !warehouse.createSettings(run.settings())) {
-      throw lostRace();
-    }
     if (!warehouse.commit(commit)) {
       throw lostRace();
     }
-    warehouse.place(commit);
+    place(commit);
     return Optional.of(summary);
+  }
+
+  private void place(Commit commit) throws StopException {
+    try {
+      warehouse.place(commit);
+    } catch (IOException failed) {
+      throw new StopException(
+          ExitCode.STORAGE,
+          "The commit is made, but not all of its files are in place ("
+              + failed.getClass().getSimpleName()
+              + "); run again when --warehouse can be written, which finishes it.",
+          failed);
+    }
   }
 
   /** Another run made the commit this one wanted to make. */
@@ -201,7 +218,7 @@ final class Publication {
     for (LedgerEntry entry : verdict.used()) {
       bytes += entry.length();
       for (Bucket bucket : Bucket.values()) {
-        lines.merge(bucket.text(), entry.of(bucket), Long::sum);
+        lines.merge(bucket.text(), inThisRun(entry, bucket), Long::sum);
       }
     }
     long added = 0;
@@ -226,8 +243,27 @@ final class Publication {
         Names.of(missingFolders()),
         Names.of(names(LedgerEntry.Use.GROWING)),
         Names.of(names(LedgerEntry.Use.DAMAGED)),
-        Names.of(unreadLate()),
+        unreadLate(),
         landing.outside());
+  }
+
+  /**
+   * A file's lines in a bucket, as this run dealt with them: it accepts lines of the days it
+   * merges, whatever was before.
+   */
+  private long inThisRun(LedgerEntry entry, Bucket bucket) {
+    if (bucket != Bucket.ACCEPTED && bucket != Bucket.DEFERRED) {
+      return entry.of(bucket);
+    }
+    long lines = 0;
+    for (int slot = 0; slot < FileCounts.SLOTS; slot++) {
+      int day = entry.dayOf(slot);
+      boolean merged = day >= range.mergeFromDay() && day <= range.mergeToDay();
+      if (merged == (bucket == Bucket.ACCEPTED)) {
+        lines += entry.counts().passed(slot, FileCounts.OfPassed.LINES);
+      }
+    }
+    return lines;
   }
 
   private List<String> missingFolders() {
@@ -244,17 +280,9 @@ final class Publication {
         .toList();
   }
 
-  /**
-   * New or changed files of folders that no night reads any more, but whose lines belong to
-   * published days.
-   */
-  private List<String> unreadLate() {
-    return landing
-        .between(range.firstDay() - 1, range.newestDay() - run.settings().lookbackDays() - 1)
-        .stream()
-        .filter(file -> !ledger.knows(file))
-        .map(LandingFile::name)
-        .toList();
+  /** Late files that this run has not read either. */
+  Names unreadLate() {
+    return run.unreadLate(landing, range, ledger);
   }
 
   private static String iso(int day) {

@@ -1,7 +1,9 @@
 package com.webiny.telemetry.job;
 
+import com.webiny.telemetry.audit.RunSummary;
 import com.webiny.telemetry.exit.ExitCode;
 import com.webiny.telemetry.exit.StopException;
+import com.webiny.telemetry.landing.InputLedger;
 import com.webiny.telemetry.landing.LandingFile;
 import com.webiny.telemetry.landing.LandingZone;
 import com.webiny.telemetry.landing.LedgerEntry;
@@ -22,10 +24,10 @@ import com.webiny.telemetry.storage.Storages.Location;
 import com.webiny.telemetry.table.Tables;
 import java.io.IOException;
 import java.nio.file.NotDirectoryException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 
@@ -46,7 +48,6 @@ final class Run {
   private final RunOptions options;
   private final Location raw;
   private final Warehouse warehouse;
-  private final Optional<WarehouseSettings> stored;
   private final WarehouseSettings settings;
   private final WarehouseState state;
   private final int commitNumber;
@@ -56,13 +57,11 @@ final class Run {
       RunOptions options,
       Location raw,
       Warehouse warehouse,
-      Optional<WarehouseSettings> stored,
       WarehouseSettings settings,
       WarehouseState state) {
     this.options = options;
     this.raw = raw;
     this.warehouse = warehouse;
-    this.stored = stored;
     this.settings = settings;
     this.state = state;
     this.commitNumber = state.head().map(Commit::number).orElse(0) + 1;
@@ -75,19 +74,20 @@ final class Run {
   static Run begin(RunOptions options) throws StopException, IOException {
     Configuration hadoop = SparkSessions.hadoopConfiguration();
     Location raw = Storages.reading("--raw", options.raw(), hadoop);
-    Warehouse warehouse =
-        new Warehouse(Storages.warehouse("--warehouse", options.warehouse(), hadoop));
+    Location place = Storages.warehouse("--warehouse", options.warehouse(), hadoop);
+    Warehouse warehouse = new Warehouse(place);
     if (!raw.storage().exists(raw.root())) {
       throw new StopException(
           ExitCode.INPUT, "--raw names a folder that does not exist; check the path.");
     }
-    Optional<WarehouseSettings> stored = warehouse.settings();
-    WarehouseSettings settings = SettingsRule.resolve(options, stored);
+    Locations.requireApart(raw, place);
+    warehouse.requireKnownFormat();
     WarehouseState state = warehouse.state();
+    WarehouseSettings settings = SettingsRule.resolve(options, state.head().map(Commit::settings));
     if (state.head().isPresent() && warehouse.isHalfPlaced(state.head().get())) {
       warehouse.place(state.head().get());
     }
-    return new Run(options, raw, warehouse, stored, settings, state);
+    return new Run(options, raw, warehouse, settings, state);
   }
 
   LandingZone list() throws IOException, StopException {
@@ -131,15 +131,30 @@ final class Run {
     return range;
   }
 
-  /** The files this run must read. A backfill reads all of its folders. */
+  /**
+   * The files this run must read. A backfill reads all of its folders; a night also those of older
+   * folders that hold deferred lines of a day it publishes.
+   */
   List<LandingFile> toRead(LandingZone landing, RunRange range) {
     List<LandingFile> listed = landing.between(range.foldersFromDay(), range.foldersToDay());
     if (options.work() instanceof RunOptions.Work.Backfill) {
       return listed;
     }
-    return state
-        .ledger()
-        .toRead(listed, range.firstDay(), range.newestDay(), !range.newDays().isEmpty());
+    InputLedger ledger = state.ledger();
+    List<LandingFile> files = new ArrayList<>();
+    files.addAll(
+        ledger.withDeferred(
+            landing.between(range.firstDay() - 1, range.foldersFromDay() - 1),
+            range.firstDay(),
+            range.newestDay()));
+    files.addAll(
+        ledger.toRead(listed, range.firstDay(), range.newestDay(), !range.newDays().isEmpty()));
+    return files;
+  }
+
+  /** The range as it is once it is known what must be read. */
+  RunRange reaching(RunRange range, List<LandingFile> files) {
+    return options.work() instanceof RunOptions.Work.Backfill ? range : range.reaching(files);
   }
 
   ScanPlan scanPlan(RunRange range, List<LandingFile> files, int parallelism) {
@@ -191,9 +206,30 @@ final class Run {
     }
   }
 
+  /**
+   * New or changed files of folders that no night reads any more, but whose lines belong to
+   * published days.
+   *
+   * @param ledger what has been read
+   */
+  RunSummary.Names unreadLate(LandingZone landing, RunRange range, InputLedger ledger) {
+    return RunSummary.Names.of(
+        landing
+            .between(range.firstDay() - 1, range.newestDay() - settings.lookbackDays() - 1)
+            .stream()
+            .filter(file -> ledger.isUnread(file, range.firstDay(), range.newestDay()))
+            .map(LandingFile::name)
+            .toList());
+  }
+
   InputVerdict judge(RunRange range, List<LandingFile> files, Night.Result night)
       throws StopException {
     return InputVerdict.of(files, night.tallies(), state.ledger(), range, options.skipDamaged());
+  }
+
+  /** The verdict after a second scan. */
+  InputVerdict vanishedTwice(InputVerdict verdict) throws StopException {
+    return verdict.vanishedTwice(state.ledger(), options.skipDamaged());
   }
 
   /** Throws unless every sum holds. */
@@ -246,11 +282,6 @@ final class Run {
 
   Warehouse warehouse() {
     return warehouse;
-  }
-
-  /** Whether the warehouse does not exist yet. */
-  boolean isFirst() {
-    return stored.isEmpty();
   }
 
   WarehouseSettings settings() {

@@ -4,6 +4,8 @@ import com.webiny.telemetry.exit.ExitCode;
 import com.webiny.telemetry.exit.StopException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkException;
 
 /**
@@ -11,27 +13,42 @@ import org.apache.spark.SparkException;
  * failed.
  */
 final class SparkFailure {
-  private static final String TASK_IO = "java.io.IOException";
+  private static final Pattern TASK_IO =
+      Pattern.compile("java\\.(io|nio\\.file)\\.([A-Za-z]+Exception)");
 
   private SparkFailure() {}
 
   /**
    * Explains a failure.
    *
-   * @throws StopException with {@link ExitCode#STORAGE} if a store failed
-   * @throws RuntimeException as given if it is a bug
+   * @param failed what was thrown: also what Spark throws undeclared
+   * @throws StopException as given, or with {@link ExitCode#STORAGE} if a store failed in a task
+   * @throws IOException as given
+   * @throws RuntimeException if it is a bug
    */
-  static StopException explain(RuntimeException failed) throws StopException {
+  static StopException explain(Exception failed) throws StopException, IOException {
+    if (failed instanceof StopException stop) {
+      throw stop;
+    }
+    if (failed instanceof IOException storage) {
+      throw storage;
+    }
     for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException || cause instanceof UncheckedIOException) {
         throw storage(failed, cause.getClass().getSimpleName());
       }
       // What failed on an executor reaches the driver as text.
-      if (cause instanceof SparkException && String.valueOf(cause.getMessage()).contains(TASK_IO)) {
-        throw storage(failed, "IOException");
+      if (cause instanceof SparkException) {
+        Matcher inTask = TASK_IO.matcher(String.valueOf(cause.getMessage()));
+        if (inTask.find()) {
+          throw storage(failed, inTask.group(2));
+        }
       }
     }
-    throw failed;
+    if (failed instanceof RuntimeException bug) {
+      throw bug;
+    }
+    throw new IllegalStateException("Spark failed", failed);
   }
 
   /** The one sentence for a store that failed. */

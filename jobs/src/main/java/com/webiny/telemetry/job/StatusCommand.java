@@ -5,9 +5,9 @@ import com.webiny.telemetry.exit.ExitCode;
 import com.webiny.telemetry.exit.StopException;
 import com.webiny.telemetry.publish.Commit;
 import com.webiny.telemetry.publish.Warehouse;
-import com.webiny.telemetry.publish.WarehouseSettings;
 import com.webiny.telemetry.report.Reports;
 import com.webiny.telemetry.storage.Storages;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -55,42 +55,40 @@ final class StatusCommand implements Callable<Integer> {
     Warehouse place =
         new Warehouse(
             Storages.warehouse("--warehouse", warehouse, SparkSessions.hadoopConfiguration()));
-    Optional<WarehouseSettings> settings = place.settings();
+    place.requireKnownFormat();
     Optional<Commit> head = place.head();
-    if (settings.isEmpty() || head.isEmpty()) {
+    if (head.isEmpty()) {
       throw new StopException(
           ExitCode.INPUT,
           "--warehouse holds no published day; check the path, or run nightly first.");
     }
-    print(place, settings.get(), head.get());
+    print(place, head.get());
     requireFresh(head.get());
     return ExitCode.OK.code();
   }
 
-  private static void print(Warehouse place, WarehouseSettings settings, Commit head)
-      throws Exception {
+  private static void print(Warehouse place, Commit head) throws IOException {
     LocalDate first = LocalDate.parse(head.firstDay());
     LocalDate newest = LocalDate.parse(head.newestDay());
-    LocalDate lastFinal = newest.minusDays(settings.lookbackDays() + 3L);
+    LocalDate lastFinal = newest.minusDays(head.settings().lookbackDays() + 3L);
     Console.print("newest day: " + newest);
     Console.print("first day: " + first);
     Console.print(
         "final days: " + (lastFinal.isBefore(first) ? "none yet" : first + " to " + lastFinal));
-    Console.print(line("missing days", missingDays(place)));
+    boolean half = place.isHalfPlaced(head);
+    Console.print("half in place: " + (half ? "yes, the next run finishes it" : "no"));
+    Console.print(
+        half
+            ? "missing days: not known before all is in place"
+            : line("missing days", Reports.daysWithoutFiles(place.storage(), place.path(""))));
     Console.print(
         "last run: " + head.command() + ", commit " + head.number() + " at " + head.committedAt());
     RunSummary.Names late = head.summary().unreadLate();
     Console.print("late files: " + (late.count() == 0 ? "none" : late.text()));
-    Console.print(
-        "half in place: " + (place.isHalfPlaced(head) ? "yes, the next run finishes it" : "no"));
   }
 
   private static String line(String what, List<String> names) {
     return what + ": " + (names.isEmpty() ? "none" : RunSummary.Names.of(names).text());
-  }
-
-  private static List<String> missingDays(Warehouse place) throws Exception {
-    return Reports.daysWithoutFiles(place.storage(), place.path(""));
   }
 
   private void requireFresh(Commit head) throws StopException {

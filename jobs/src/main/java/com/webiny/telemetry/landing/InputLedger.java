@@ -49,6 +49,37 @@ public final class InputLedger {
   }
 
   /**
+   * The files of folders that nights read no more, whose deferred lines belong to days this night
+   * publishes: a night that jumps over more days than it looks back must not leave them behind.
+   *
+   * @param older the files of those folders
+   */
+  public List<LandingFile> withDeferred(List<LandingFile> older, int firstDay, int newestDay) {
+    return older.stream()
+        .filter(
+            file ->
+                entry(file.name())
+                    .filter(entry -> entry.isOf(file) && entry.hasDeferred(firstDay, newestDay))
+                    .isPresent())
+        .toList();
+  }
+
+  /**
+   * Whether a file of a folder that nights read no more holds lines of published days that are in
+   * no table: a new or changed one, one whose lines a backfill deferred, or one that never stopped
+   * growing.
+   */
+  public boolean isUnread(LandingFile file, int firstDay, int newestDay) {
+    return !knows(file)
+        || entry(file.name())
+            .filter(
+                entry ->
+                    entry.hasDeferred(firstDay, newestDay)
+                        || entry.use() == LedgerEntry.Use.GROWING)
+            .isPresent();
+  }
+
+  /**
    * The files a night must read: new and changed ones, those that hold deferred lines of a day it
    * publishes, and those that were still growing when an earlier night read them. No unchanged,
    * fully used file is among them.
@@ -100,6 +131,7 @@ public final class InputLedger {
         LedgerEntry.Use.USED,
         counts,
         mergedSlots,
+        before.map(LedgerEntry::everMergedSlots).orElse(0) | mergedSlots,
         usedLength);
   }
 
@@ -113,6 +145,7 @@ public final class InputLedger {
         use,
         new FileCounts(),
         0,
+        entry(file.name()).map(LedgerEntry::everMergedSlots).orElse(0),
         entry(file.name()).map(LedgerEntry::usedLength).orElse(0L));
   }
 }

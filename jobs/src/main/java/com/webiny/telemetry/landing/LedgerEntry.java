@@ -15,6 +15,7 @@ import com.webiny.telemetry.event.Bucket;
  * @param mergedSlots for each of the days its lines may be received on, one bit (the lowest for the
  *     day before the folder's): whether the day's lines are in the tables. The lines of other days
  *     are deferred
+ * @param everMergedSlots the same for this and all earlier versions of the file together
  * @param usedLength the greatest length at which it was ever used: more than {@code length} after
  *     it was cut
  */
@@ -26,6 +27,7 @@ public record LedgerEntry(
     Use use,
     FileCounts counts,
     int mergedSlots,
+    int everMergedSlots,
     long usedLength) {
 
   /** What came of reading a file. */
@@ -67,10 +69,12 @@ public record LedgerEntry(
   }
 
   /**
-   * Whether an earlier version of the file may have given rows that this one does not account for.
+   * Whether rows of a day may stem from lines that this entry does not count: of an earlier version
+   * of the file that was longer, or whose lines of that day this version's have not replaced yet.
    */
-  public boolean lossy() {
-    return usedLength > 0 && (use != Use.USED || length < usedLength);
+  public boolean lossy(int slot) {
+    boolean everMerged = (everMergedSlots & (1 << slot)) != 0;
+    return everMerged && (!merged(slot) || length < usedLength);
   }
 
   /** A count of its accepted lines. */

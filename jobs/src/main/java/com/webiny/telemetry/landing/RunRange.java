@@ -4,6 +4,7 @@ import com.webiny.telemetry.exit.ExitCode;
 import com.webiny.telemetry.exit.StopException;
 import java.io.Serializable;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -122,6 +123,23 @@ public record RunRange(
     SortedSet<Integer> newDays =
         publishedFirst.isEmpty() ? days(from, to) : days(from, Math.min(to, first - 1));
     return new RunRange(from - 1, to + 1, from, to, Math.min(first, from), newest, to, newDays);
+  }
+
+  /** The same range, its merged days reaching to all lines of files in older folders. */
+  public RunRange reaching(List<LandingFile> files) {
+    int from = mergeFromDay;
+    for (LandingFile file : files) {
+      from = Math.min(from, Math.max(firstDay, file.folderDay() - 1));
+    }
+    return new RunRange(
+        foldersFromDay,
+        foldersToDay,
+        from,
+        mergeToDay,
+        firstDay,
+        newestDay,
+        growingFromDay,
+        newDays);
   }
 
   private static SortedSet<Integer> days(int from, int to) {

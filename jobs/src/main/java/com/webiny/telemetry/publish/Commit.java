@@ -12,6 +12,7 @@ import java.util.Map;
  * @param command nightly or backfill
  * @param options as the operator gave them, without the ID key
  * @param committedAt the operator's clock at the commit; no number depends on it
+ * @param settings what was fixed when the warehouse was created
  * @param firstDay the first published day, ISO
  * @param newestDay the newest published day, ISO
  * @param manifests of published files, by group: a month of the tables, the users, the reports
@@ -26,6 +27,7 @@ public record Commit(
     String command,
     Map<String, String> options,
     String committedAt,
+    WarehouseSettings settings,
     String firstDay,
     String newestDay,
     Map<String, String> manifests,
@@ -39,6 +41,7 @@ public record Commit(
    *
    * @param from below the warehouse
    * @param to below the warehouse
+   * @param sha256 of its bytes, lower-case hex
    */
-  public record Placement(String from, String to) {}
+  public record Placement(String from, String to, String sha256) {}
 }

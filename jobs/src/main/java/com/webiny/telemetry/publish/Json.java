@@ -42,6 +42,17 @@ final class Json {
   }
 
   /**
+   * A number of control data whose other parts may be unknown here; 0 if it has none of this name.
+   */
+  static int number(byte[] bytes, String name) throws IOException {
+    try {
+      return MAPPER.readTree(bytes).path(name).asInt();
+    } catch (JacksonException wrong) {
+      throw new IOException("not the control data of this job", wrong);
+    }
+  }
+
+  /**
    * Reads control data.
    *
    * @throws IOException if it is not what {@link #write} wrote for this type

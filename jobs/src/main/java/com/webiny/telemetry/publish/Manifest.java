@@ -23,6 +23,7 @@ final class Manifest {
       String use,
       List<Long> counts,
       int mergedSlots,
+      int everMergedSlots,
       long usedLength) {}
 
   private Manifest() {}

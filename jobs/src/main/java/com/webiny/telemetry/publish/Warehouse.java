@@ -10,6 +10,8 @@ import com.webiny.telemetry.storage.Storages.Location;
 import com.webiny.telemetry.storage.StoredFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
@@ -60,25 +62,25 @@ public final class Warehouse {
     return storage.resolve(root, relative);
   }
 
-  /** What was fixed at creation; empty if there is no warehouse yet. */
-  public Optional<WarehouseSettings> settings() throws IOException, StopException {
-    byte[] bytes;
-    try {
-      bytes = storage.readAll(path(SETTINGS));
-    } catch (FileNotFoundException none) {
-      return Optional.empty();
+  /**
+   * Refuses a warehouse of a newer job, whose commits this one could misread.
+   *
+   * @throws StopException with {@link ExitCode#USAGE} if it is one
+   */
+  public void requireKnownFormat() throws IOException, StopException {
+    if (!storage.exists(path(SETTINGS))) {
+      return;
     }
-    WarehouseSettings settings = Json.read(bytes, WarehouseSettings.class);
-    if (settings.formatVersion() > WarehouseSettings.FORMAT) {
+    int format = Json.number(storage.readAll(path(SETTINGS)), "formatVersion");
+    if (format > WarehouseSettings.FORMAT) {
       throw new StopException(
           ExitCode.USAGE,
           "--warehouse was written by a newer job (format "
-              + settings.formatVersion()
+              + format
               + ", this job knows "
               + WarehouseSettings.FORMAT
               + "); run the newer jar.");
     }
-    return Optional.of(settings);
   }
 
   /** Reads the newest commit and the manifests it names. */
@@ -123,11 +125,18 @@ public final class Warehouse {
   }
 
   /**
-   * Creates the settings of a new warehouse; another run may have been first, with settings of its
-   * own.
+   * Stages the settings of a new warehouse, so that they come into place with its first commit.
+   *
+   * @param staging the folder of the run, below the warehouse
    */
-  public boolean createSettings(WarehouseSettings settings) throws IOException {
-    return storage.createIfAbsent(path(SETTINGS), Json.write(settings));
+  public Commit.Placement stageSettings(WarehouseSettings settings, String staging)
+      throws IOException {
+    byte[] bytes = Json.write(settings);
+    String from = staging + "/warehouse.json";
+    try (OutputStream out = storage.create(path(from))) {
+      out.write(bytes);
+    }
+    return new Commit.Placement(from, SETTINGS, sha256(bytes));
   }
 
   /**
@@ -194,25 +203,35 @@ public final class Warehouse {
       try {
         storage.replace(path(placement.from()), path(placement.to()));
       } catch (FileNotFoundException gone) {
-        // Another run moved it for us, or a later commit's file is there by now: then the target
-        // exists.
-        if (!storage.exists(path(placement.to()))) {
-          throw new StopException(
-              ExitCode.STORAGE,
-              placement.to()
-                  + " in the warehouse is missing and its staged copy too; restore it from a backup or rebuild the warehouse.",
-              gone);
-        }
+        requireInPlace(commit, placement);
       }
     }
-    removeStaging(commit.number());
+    try {
+      removeStaging(commit.number());
+    } catch (IOException left) {
+      // All is in place; the next run that publishes sweeps up what was left.
+    }
+  }
+
+  /** Another run has moved a staged file for us; or a later commit's file stands there by now. */
+  private void requireInPlace(Commit commit, Commit.Placement placement)
+      throws IOException, StopException {
+    boolean later = head().map(Commit::number).orElse(0) > commit.number();
+    if (!storage.exists(path(placement.to()))
+        || (!later && !sha256Of(path(placement.to())).equals(placement.sha256()))) {
+      throw new StopException(
+          ExitCode.STORAGE,
+          placement.to()
+              + " in the warehouse is not the file its commit names, and its staged copy is gone; restore it from a backup or"
+              + " rebuild the warehouse.");
+    }
   }
 
   /**
    * Removes the staging folders of commits up to a number: such a commit is in place, or can never
    * be made.
    */
-  public void removeStaging(int upTo) throws IOException {
+  private void removeStaging(int upTo) throws IOException {
     for (StoredFile folder : storage.list(path(STAGING))) {
       Matcher name = STAGING_NAME.matcher(folder.name());
       if (name.matches() && Integer.parseInt(name.group(1)) <= upTo) {
@@ -225,13 +244,30 @@ public final class Warehouse {
     byte[] bytes = Json.writeCompact(content);
     String path = MANIFESTS + name + "-" + sha256(bytes).substring(0, 16) + ".json";
     // The name tells the content: if it is there, it is this.
-    storage.createIfAbsent(path(path), bytes);
+    if (!storage.exists(path(path))) {
+      storage.createIfAbsent(path(path), bytes);
+    }
     return path;
   }
 
+  private String sha256Of(String path) throws IOException {
+    MessageDigest digest = digest();
+    byte[] buffer = new byte[64 * 1024];
+    try (InputStream in = storage.open(path, 0)) {
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        digest.update(buffer, 0, count);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
   private static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(digest().digest(bytes));
+  }
+
+  private static MessageDigest digest() {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }
@@ -259,6 +295,7 @@ public final class Warehouse {
         entry.use().name(),
         entry.counts().toList(),
         entry.mergedSlots(),
+        entry.everMergedSlots(),
         entry.usedLength());
   }
 
@@ -271,6 +308,7 @@ public final class Warehouse {
         LedgerEntry.Use.valueOf(input.use()),
         FileCounts.fromList(input.counts()),
         input.mergedSlots(),
+        input.everMergedSlots(),
         input.usedLength());
   }
 }

@@ -109,7 +109,7 @@ final class DataQuality {
     for (int folder = day - 1; folder <= day + 1; folder++) {
       for (LedgerEntry entry : byFolder.getOrDefault(folder, List.of())) {
         int slot = day - folder + 1;
-        if (entry.lossy()) {
+        if (entry.lossy(slot)) {
           return Cell.EMPTY;
         }
         if (entry.merged(slot)) {

@@ -5,6 +5,8 @@ import com.webiny.telemetry.report.TallyKey.Kind;
 import com.webiny.telemetry.report.TallyKey.TallyGroup;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /**
@@ -13,9 +15,6 @@ import java.util.function.ToLongFunction;
  * grow with the number of cells.
  */
 final class GroupFold {
-  /** A succeeded attempt takes at most six hours: the longest timeout. */
-  private static final int MAX_DURATION_TENTHS = 6 * 3600 * 10;
-
   private record PlacedCell(VersionOrder first, VersionOrder second, KeptCell cell) {}
 
   private static final Comparator<PlacedCell> ORDER =
@@ -27,7 +26,7 @@ final class GroupFold {
   private final SmallCells<PlacedCell> cells;
   private Sums folded = Sums.NONE;
   private long foldedCells;
-  private long[] durations = new long[0];
+  private final NavigableMap<Long, Long> durations = new TreeMap<>();
 
   GroupFold(TallyGroup group, int minCellSize) {
     this.group = group;
@@ -47,12 +46,7 @@ final class GroupFold {
                   VersionOrder.of(key.first()),
                   key.second().isEmpty() ? NO_VERSION : VersionOrder.of(key.second()),
                   new KeptCell(key.first(), key.second(), counts)));
-      case DURATION -> {
-        if (durations.length == 0) {
-          durations = new long[MAX_DURATION_TENTHS + 1];
-        }
-        durations[Integer.parseInt(key.first())] += counts.only();
-      }
+      case DURATION -> durations.put(Long.parseLong(key.first()), counts.only());
       case LINE_OF_ID -> throw new IllegalArgumentException("it is added to its line before");
       case ACTIVITY, ATTEMPTS, FOLDED_DEPLOYERS -> fold(counts);
     }
@@ -72,19 +66,8 @@ final class GroupFold {
   }
 
   private GroupTotals percentiles() {
-    int distinct = 0;
-    for (long count : durations) {
-      distinct += count > 0 ? 1 : 0;
-    }
-    long[] values = new long[distinct];
-    long[] counts = new long[distinct];
-    int next = 0;
-    for (int tenths = 0; tenths < durations.length; tenths++) {
-      if (durations[tenths] > 0) {
-        values[next] = tenths;
-        counts[next++] = durations[tenths];
-      }
-    }
+    long[] values = durations.keySet().stream().mapToLong(Long::longValue).toArray();
+    long[] counts = durations.values().stream().mapToLong(Long::longValue).toArray();
     return GroupTotals.ofDurations(
         group, Percentile.P50.of(values, counts), Percentile.P90.of(values, counts));
   }

@@ -30,6 +30,9 @@ final class Tallies {
    */
   private static final int WALK_DAYS = 28;
 
+  /** How many days' groups come together in a partition, on average. */
+  private static final int DAYS_IN_PARTITION = 8;
+
   private final Map<TallyGroup, GroupTotals> totals = new HashMap<>();
 
   private Tallies() {}
@@ -114,7 +117,10 @@ final class Tallies {
   private void collect(SparkSession spark, ReportPlan plan, List<Task> tasks, Walks walks) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     int minCellSize = plan.minCellSize();
-    Partitioner byGroup = new ByGroup(plan.buckets());
+    // A group holds at most 216,001 durations (six hours in tenths), so a few days in a partition
+    // bound its memory.
+    int days = plan.newestDay() - plan.fromDay() + 1;
+    Partitioner byGroup = new ByGroup(Math.max(plan.buckets(), days / DAYS_IN_PARTITION));
     JavaPairRDD<TallyKey, Sums> sums =
         context
             .parallelize(tasks, tasks.size())

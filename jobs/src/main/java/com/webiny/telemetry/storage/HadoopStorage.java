@@ -1,6 +1,7 @@
 package com.webiny.telemetry.storage;
 
 import java.io.FileNotFoundException;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputStream;
@@ -105,7 +106,19 @@ final class HadoopStorage implements Storage {
 
   @Override
   public OutputStream create(String path) throws IOException {
-    return fileSystem(path).create(new Path(path), true);
+    FSDataOutputStream file = fileSystem(path).create(new Path(path), true);
+    return new FilterOutputStream(file) {
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        file.write(bytes, offset, length); // FilterOutputStream would go byte by byte.
+      }
+
+      @Override
+      public void close() throws IOException {
+        file.hsync(); // Durable once closed: a commit may name it from then on.
+        super.close();
+      }
+    };
   }
 
   @Override
@@ -133,6 +146,11 @@ final class HadoopStorage implements Storage {
     FileContext context = fileContext(target);
     context.mkdir(new Path(target).getParent(), null, true);
     context.rename(new Path(from), new Path(target), Options.Rename.OVERWRITE);
+  }
+
+  @Override
+  public boolean isFolder(String path) throws IOException {
+    return fileSystem(path).getFileStatus(new Path(path)).isDirectory();
   }
 
   @Override

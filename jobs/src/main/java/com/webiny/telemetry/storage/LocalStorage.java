@@ -41,6 +41,9 @@ final class LocalStorage implements Storage {
         } catch (NoSuchFileException gone) {
           continue; // Deleted since, or a link to nothing: not there.
         }
+        if (attributes.isDirectory() && leadsBack(entry)) {
+          continue; // What it leads to is listed already, or the listing would never end.
+        }
         if (attributes.isRegularFile() || attributes.isDirectory()) {
           files.add(
               new StoredFile(
@@ -57,6 +60,20 @@ final class LocalStorage implements Storage {
       throw failed.getCause();
     }
     return files;
+  }
+
+  /** Whether a folder is a link to one of the folders above it. */
+  private static boolean leadsBack(Path folder) throws IOException {
+    if (!Files.isSymbolicLink(folder)) {
+      return false;
+    }
+    Path target = folder.toRealPath();
+    for (Path above = folder.getParent(); above != null; above = above.getParent()) {
+      if (above.toRealPath().equals(target)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -150,6 +167,11 @@ final class LocalStorage implements Storage {
     } catch (NoSuchFileException missing) {
       throw notFound(from, missing);
     }
+  }
+
+  @Override
+  public boolean isFolder(String path) {
+    return Files.isDirectory(Path.of(path));
   }
 
   @Override

@@ -64,6 +64,9 @@ public interface Storage extends Serializable {
    */
   void replace(String from, String target) throws IOException;
 
+  /** Whether there is a folder of this name. */
+  boolean isFolder(String path) throws IOException;
+
   /** Whether there is a file or folder of this name. */
   boolean exists(String path) throws IOException;
 

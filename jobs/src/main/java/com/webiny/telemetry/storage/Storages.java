@@ -46,7 +46,7 @@ public final class Storages {
         return local(Path.of(location));
       }
       if (matcher.group(1).equalsIgnoreCase("file")) {
-        return local(Path.of(new URI(location).getPath()));
+        return local(Path.of(filePath(location)));
       }
       URI uri = new URI(location);
       return new Location(new HadoopStorage(configuration), uri.toString());
@@ -75,6 +75,15 @@ public final class Storages {
               + " file system or of HDFS.");
     }
     return found;
+  }
+
+  /** The path of a {@code file:} URI; a blank needs no escape. */
+  private static String filePath(String location) throws URISyntaxException {
+    URI uri = new URI(location.replace(" ", "%20"));
+    if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+      throw new URISyntaxException("", "a file has no query and no fragment");
+    }
+    return uri.getPath();
   }
 
   private static Location local(Path path) {

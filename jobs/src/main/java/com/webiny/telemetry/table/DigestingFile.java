@@ -36,6 +36,11 @@ final class DigestingFile implements OutputFile {
 
   @Override
   public PositionOutputStream create(long blockSizeHint) throws IOException {
+    return new StableFooter(plain());
+  }
+
+  /** For a file that is no Parquet. */
+  PositionOutputStream plain() throws IOException {
     OutputStream out = storage.create(path);
     return new PositionOutputStream() {
       @Override

@@ -19,7 +19,7 @@ public final class HashedOutput extends OutputStream {
   /** Begins a file; one of the same name is replaced. */
   public static HashedOutput create(Storage storage, String path) throws IOException {
     DigestingFile file = new DigestingFile(storage, path);
-    return new HashedOutput(file, file.create(0));
+    return new HashedOutput(file, file.plain());
   }
 
   @Override

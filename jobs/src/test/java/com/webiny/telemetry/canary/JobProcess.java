@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.apache.spark.launcher.JavaModuleOptions;
 
 /** Runs the job as an operator does: in a process of its own, through its real main. */
 public final class JobProcess {
@@ -56,7 +55,7 @@ public final class JobProcess {
   public Ended run(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(Arrays.asList(JavaModuleOptions.defaultModuleOptions().trim().split("\\s+")));
+    command.addAll(Arrays.asList(System.getProperty("spark.java.flags").trim().split("\\s+")));
     command.add("-Xmx1g");
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:+UseSerialGC");

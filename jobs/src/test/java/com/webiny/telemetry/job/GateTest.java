@@ -163,6 +163,7 @@ class GateTest {
   }
 
   private static LedgerEntry entry(FileCounts counts) {
-    return new LedgerEntry("dt=x/a.ndjson", DAY, 9, 9, LedgerEntry.Use.USED, counts, 0b010, 9);
+    return new LedgerEntry(
+        "dt=x/a.ndjson", DAY, 9, 9, LedgerEntry.Use.USED, counts, 0b010, 0b010, 9);
   }
 }

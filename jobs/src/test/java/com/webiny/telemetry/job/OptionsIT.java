@@ -11,10 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Exit codes and sentences as a scheduler sees them: of a process of its own. */
 class OptionsIT {
-  /** What every JVM with Spark's module flags says first. */
-  private static final String JVM_WARNING =
-      "WARNING: Using incubator modules: jdk.incubator.vector" + System.lineSeparator();
-
   @TempDir Path temp;
 
   @Test
@@ -61,7 +57,7 @@ class OptionsIT {
   private void assertEnds(int exitCode, String sentence, String... arguments) throws Exception {
     JobProcess process = new JobProcess(Files.createTempDirectory(temp, "home"));
     JobProcess.Ended ended = process.run(arguments);
-    assertThat(ended.error()).isEqualTo(JVM_WARNING + sentence + System.lineSeparator());
+    assertThat(ended.error()).isEqualTo(sentence + System.lineSeparator());
     assertThat(ended.exitCode()).isEqualTo(exitCode);
     assertThat(ended.output()).isEmpty();
   }

@@ -89,15 +89,38 @@ class InputLedgerTest {
   }
 
   @Test
-  void aFileThatBecameShorterOrUnusableIsLossy() {
-    InputLedger ledger = used(InputLedger.EMPTY, FILE, counts(0, 3, 0), 5, 11);
-    assertThat(ledger.entry(FILE.name()).orElseThrow().lossy()).isFalse();
-    assertThat(ledger.used(file(150, 2_000), counts(0, 4, 0), 5, 11).lossy()).isFalse();
-    LedgerEntry cut = ledger.used(file(99, 2_000), counts(0, 2, 0), 5, 11);
-    assertThat(cut.lossy()).isTrue();
+  void aFileThatBecameShorterOrUnusableIsLossyOnTheDaysThatWereMerged() {
+    InputLedger ledger = used(InputLedger.EMPTY, FILE, counts(0, 3, 0), 10, 11);
+    assertThat(ledger.entry(FILE.name()).orElseThrow().lossy(1)).isFalse();
+    assertThat(ledger.used(file(150, 2_000), counts(0, 4, 0), 10, 11).lossy(1)).isFalse();
+    LedgerEntry cut = ledger.used(file(99, 2_000), counts(0, 2, 0), 10, 11);
+    assertThat(cut.lossy(1)).isTrue();
     assertThat(cut.usedLength()).isEqualTo(100);
-    assertThat(ledger.unused(file(150, 2_000), Use.DAMAGED).lossy()).isTrue();
-    assertThat(InputLedger.EMPTY.unused(FILE, Use.DAMAGED).lossy()).isFalse();
+    assertThat(ledger.unused(file(150, 2_000), Use.DAMAGED).lossy(1)).isTrue();
+    assertThat(InputLedger.EMPTY.unused(FILE, Use.DAMAGED).lossy(1)).isFalse();
+  }
+
+  @Test
+  void aChangedFileIsLossyOnADayUntilItsLinesOfThatDayAreMergedAgain() {
+    InputLedger before = used(InputLedger.EMPTY, FILE, counts(2, 3, 0), 9, 11);
+    LedgerEntry changed = before.used(file(150, 2_000), counts(2, 4, 0), 10, 10);
+    assertThat(changed.lossy(0)).isTrue();
+    assertThat(changed.lossy(1)).isFalse();
+    LedgerEntry again =
+        used(before, file(150, 2_000), counts(2, 4, 0), 10, 10)
+            .used(file(150, 2_000), counts(2, 4, 0), 9, 9);
+    assertThat(again.lossy(0)).isFalse();
+  }
+
+  @Test
+  void aFileOfAnOlderFolderIsReadAgainOnlyForDeferredLinesOfAPublishedDay() {
+    InputLedger ledger = used(InputLedger.EMPTY, FILE, counts(0, 3, 1), 9, 10);
+    assertThat(ledger.withDeferred(List.of(FILE), 9, 10)).isEmpty();
+    assertThat(ledger.withDeferred(List.of(FILE), 9, 11)).containsExactly(FILE);
+    assertThat(ledger.withDeferred(List.of(file(150, 2_000)), 9, 11)).isEmpty();
+    assertThat(ledger.isUnread(FILE, 9, 10)).isFalse();
+    assertThat(ledger.isUnread(FILE, 9, 11)).isTrue();
+    assertThat(ledger.isUnread(file(150, 2_000), 9, 10)).isTrue();
   }
 
   @Test

@@ -1,0 +1,29 @@
+package com.webiny.telemetry.job;
+
+import com.webiny.telemetry.exit.ExitCode;
+import com.webiny.telemetry.exit.StopException;
+import com.webiny.telemetry.storage.Storages.Location;
+import java.io.IOException;
+
+/** What must hold of the folders the operator names, before anything is read or written. */
+final class Locations {
+
+  private Locations() {}
+
+  /**
+   * Checks that the warehouse is, or will be, a folder outside the raw logs.
+   *
+   * @throws StopException with {@link ExitCode#USAGE} if it is not
+   */
+  static void requireApart(Location raw, Location warehouse) throws StopException, IOException {
+    if (warehouse.storage().exists(warehouse.root())
+        && !warehouse.storage().isFolder(warehouse.root())) {
+      throw new StopException(ExitCode.USAGE, "--warehouse names a file; give a folder.");
+    }
+    if ((warehouse.root() + "/").startsWith(raw.root() + "/")) {
+      throw new StopException(
+          ExitCode.USAGE,
+          "--warehouse lies in the folder of --raw; give a folder beside it, so that no table is read as a log.");
+    }
+  }
+}
