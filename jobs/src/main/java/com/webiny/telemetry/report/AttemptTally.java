@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import scala.Tuple2;
 
 /**
  * Counts the attempts of one ID after another into {@code project_creation}, {@code deploy_success}
@@ -131,12 +130,16 @@ final class AttemptTally {
     }
   }
 
-  /** A pair of an ID and a line, as one deployer of the line. */
-  static Tuple2<TallyKey, Sums> toLine(TallyKey pair) {
+  /** What a pair of an ID and a line adds to its {@link #lineOf line}: one deployer. */
+  static Sums oneDeployer() {
     Sums deployer = new Sums(LINE_MEASURES);
     deployer.addOne(LineMeasure.DEPLOYERS);
-    return new Tuple2<>(
-        new TallyKey(Kind.LINE, pair.day(), pair.group(), pair.first(), ""), deployer);
+    return deployer;
+  }
+
+  /** The line of a pair of an ID and a line. */
+  static TallyKey lineOf(TallyKey pair) {
+    return new TallyKey(Kind.LINE, pair.day(), pair.group(), pair.first(), "");
   }
 
   private void countDeployer(Family family, String line, OfId id, Sums ofLine) {

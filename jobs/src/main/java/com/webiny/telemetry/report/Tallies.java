@@ -151,7 +151,9 @@ final class Tallies {
       @Override
       public Tuple2<TallyKey, Sums> next() {
         Tuple2<TallyKey, Sums> cell = cells.next();
-        return cell._1().kind() == Kind.LINE_OF_ID ? AttemptTally.toLine(cell._1()) : cell;
+        return cell._1().kind() == Kind.LINE_OF_ID
+            ? new Tuple2<>(AttemptTally.lineOf(cell._1()), AttemptTally.oneDeployer())
+            : cell;
       }
     };
   }
