@@ -76,7 +76,6 @@ final class StatusCommand implements Callable<Integer> {
     Console.print(
         "final days: " + (lastFinal.isBefore(first) ? "none yet" : first + " to " + lastFinal));
     boolean half = place.isHalfPlaced(head);
-    Console.print("half in place: " + (half ? "yes, the next run finishes it" : "no"));
     Console.print(
         half
             ? "missing days: not known before all is in place"
@@ -85,6 +84,7 @@ final class StatusCommand implements Callable<Integer> {
         "last run: " + head.command() + ", commit " + head.number() + " at " + head.committedAt());
     RunSummary.Names late = head.summary().unreadLate();
     Console.print("late files: " + (late.count() == 0 ? "none" : late.text()));
+    Console.print("half in place: " + (half ? "yes, the next run finishes it" : "no"));
   }
 
   private static String line(String what, List<String> names) {
