@@ -94,6 +94,45 @@ class CommitIT {
   }
 
   @Test
+  void storeThatFailsWhilePlacingLeavesTheCommitForTheNextRunToFinish() throws Exception {
+    Site site = Site.in(temp.resolve("site"));
+    Site other = Site.in(temp.resolve("other"));
+    for (Site each : List.of(site, other)) {
+      Fortnight.log(each, 1);
+    }
+    other.publish(may(1));
+    // No file can replace a folder that holds something.
+    Path obstacle = site.warehouse().resolve("reports/daily_active_users.csv/x");
+    Files.createDirectories(obstacle);
+
+    JobRun.Result stopped = site.nightly(may(1));
+
+    assertThat(stopped.code()).as(stopped.toString()).isEqualTo(6);
+    assertThat(stopped.err())
+        .startsWith("The commit is made, but not all of its files are in place (")
+        .endsWith("run again when --warehouse can be written, which finishes it.\n");
+    assertThat(site.status().out())
+        .contains("half in place: yes, the next run finishes it")
+        .contains("missing days: not known before all is in place");
+
+    Files.delete(obstacle);
+    Files.delete(obstacle.getParent());
+    assertThat(site.nightly(may(1)).nothingToDo()).isTrue();
+    assertThat(site.bytesBelow("tables/")).isEqualTo(other.bytesBelow("tables/"));
+    assertThat(site.bytesBelow("reports/")).isEqualTo(other.bytesBelow("reports/"));
+    assertThat(site.bytesBelow("_telemetry/staging")).isEmpty();
+  }
+
+  @Test
+  void firstRunThatNeverCommittedFixesNothing() {
+    Site site = Site.in(temp.resolve("site"));
+    Fortnight.log(site, 1);
+    assertThat(site.nightly(may(2), "--buckets", "2").code()).isEqualTo(3); // No folder of day 2.
+    site.publish(may(1), "--buckets", "3");
+    assertThat(site.bytesBelow("tables/users/")).hasSize(3);
+  }
+
+  @Test
   void fileNeitherStagedNorInPlaceIsToldAndNothingElseIsTouched() throws Exception {
     Site site = twoDays(temp.resolve("site"));
     JsonNode commit = newestCommit(site, 2);
