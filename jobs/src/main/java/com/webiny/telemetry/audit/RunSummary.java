@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * @param missingFolders days whose folder holds no file
  * @param growing compressed files still being written, not used yet
  * @param damaged damaged files, skipped at the operator's word
- * @param unreadLate new or changed files in folders no night reads any more; a backfill does
+ * @param unreadLateFiles new or changed files in folders no night reads any more; a backfill does
  * @param outside files outside any {@code dt=} folder, ignored
  */
 public record RunSummary(
@@ -39,7 +39,7 @@ public record RunSummary(
     Names missingFolders,
     Names growing,
     Names damaged,
-    Names unreadLate,
+    Names unreadLateFiles,
     long outside) {
 
   /** What the list of late files begins with. */
@@ -96,7 +96,7 @@ public record RunSummary(
     addNames(text, "Warning: no file in the folders of ", missingFolders);
     addNames(text, "Still growing, read again next night: ", growing);
     addNames(text, "Damaged and skipped, read again when they change: ", damaged);
-    addNames(text, UNREAD_LATE, unreadLate);
+    addNames(text, UNREAD_LATE, unreadLateFiles);
     if (outside > 0) {
       text.add("Ignored " + outside + " files outside any dt= folder.");
     }

@@ -14,8 +14,8 @@ final class Console {
   static void print(NightlyPipeline.Outcome outcome, RunOptions options) {
     if (outcome.summary().isEmpty()) {
       System.out.println("Nothing to do: everything up to this day is published.");
-      if (outcome.unreadLate().count() > 0) {
-        System.out.println(RunSummary.UNREAD_LATE + outcome.unreadLate().text() + ".");
+      if (outcome.unreadLateFiles().count() > 0) {
+        System.out.println(RunSummary.UNREAD_LATE + outcome.unreadLateFiles().text() + ".");
       }
       return;
     }

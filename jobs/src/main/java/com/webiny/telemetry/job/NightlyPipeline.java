@@ -30,9 +30,9 @@ final class NightlyPipeline {
    * How a run that did not stop ended.
    *
    * @param summary what was done; empty if there was nothing to do
-   * @param unreadLate late files that were not read
+   * @param unreadLateFiles late files that were not read
    */
-  record Outcome(Optional<RunSummary> summary, RunSummary.Names unreadLate) {}
+  record Outcome(Optional<RunSummary> summary, RunSummary.Names unreadLateFiles) {}
 
   /**
    * Runs a night or a backfill.
@@ -47,7 +47,8 @@ final class NightlyPipeline {
     List<LandingFile> files = run.toRead(landing, range);
     range = run.reaching(range, files);
     if (files.isEmpty() && range.newDays().isEmpty()) {
-      return new Outcome(Optional.empty(), run.unreadLate(landing, range, run.state().ledger()));
+      return new Outcome(
+          Optional.empty(), run.unreadLateFiles(landing, range, run.state().ledger()));
     }
     SparkSession spark = SparkSessions.open();
     try {
@@ -66,7 +67,7 @@ final class NightlyPipeline {
       Publication publication = run.publication(landing, range, verdict, night);
       ReportPlan reports = publication.reportPlan();
       publication.add(Reports.stage(spark, reports, publication.reportSources()));
-      return new Outcome(publication.publish(), publication.unreadLate());
+      return new Outcome(publication.publish(), publication.unreadLateFiles());
     } catch (Exception failed) { // Spark throws checked exceptions that no signature names.
       if (run.isOvertaken()) {
         throw Publication.lostRace(); // Whoever won may have swept our staging away under us.

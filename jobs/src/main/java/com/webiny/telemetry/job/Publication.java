@@ -243,7 +243,7 @@ final class Publication {
         Names.of(missingFolders()),
         Names.of(names(LedgerEntry.Use.GROWING)),
         Names.of(names(LedgerEntry.Use.DAMAGED)),
-        unreadLate(),
+        unreadLateFiles(),
         landing.outside());
   }
 
@@ -281,8 +281,8 @@ final class Publication {
   }
 
   /** Late files that this run has not read either. */
-  Names unreadLate() {
-    return run.unreadLate(landing, range, ledger);
+  Names unreadLateFiles() {
+    return run.unreadLateFiles(landing, range, ledger);
   }
 
   private static String iso(int day) {

@@ -212,7 +212,7 @@ final class Run {
    *
    * @param ledger what has been read
    */
-  RunSummary.Names unreadLate(LandingZone landing, RunRange range, InputLedger ledger) {
+  RunSummary.Names unreadLateFiles(LandingZone landing, RunRange range, InputLedger ledger) {
     return RunSummary.Names.of(
         landing
             .between(range.firstDay() - 1, range.newestDay() - settings.lookbackDays() - 1)

@@ -82,7 +82,7 @@ final class StatusCommand implements Callable<Integer> {
             : line("missing days", Reports.daysWithoutFiles(place.storage(), place.path(""))));
     Console.print(
         "last run: " + head.command() + ", commit " + head.number() + " at " + head.committedAt());
-    RunSummary.Names late = head.summary().unreadLate();
+    RunSummary.Names late = head.summary().unreadLateFiles();
     Console.print("late files: " + (late.count() == 0 ? "none" : late.text()));
     Console.print("half in place: " + (half ? "yes, the next run finishes it" : "no"));
   }

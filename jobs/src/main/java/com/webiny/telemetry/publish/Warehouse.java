@@ -71,7 +71,7 @@ public final class Warehouse {
     if (!storage.exists(path(SETTINGS))) {
       return;
     }
-    int format = Json.number(storage.readAll(path(SETTINGS)), "formatVersion");
+    int format = Json.number(storage.readAll(path(SETTINGS)), "format_version");
     if (format > WarehouseSettings.FORMAT) {
       throw new StopException(
           ExitCode.USAGE,
