@@ -81,8 +81,9 @@ final class NightlyPipeline {
 
   private static Night.Result scanAndMerge(
       Run run, SparkSession spark, RunRange range, List<LandingFile> files) {
-    ScanPlan scan = run.scanPlan(range, files, spark.sparkContext().defaultParallelism());
-    NightPlan plan = run.nightPlan(range);
+    Plans plans = run.plans(range);
+    ScanPlan scan = plans.scanPlan(files, spark.sparkContext().defaultParallelism());
+    NightPlan plan = plans.nightPlan();
     return Night.run(spark, scan, plan);
   }
 }

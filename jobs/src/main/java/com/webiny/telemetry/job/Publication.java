@@ -1,9 +1,7 @@
 package com.webiny.telemetry.job;
 
-import com.webiny.telemetry.audit.FileCounts;
 import com.webiny.telemetry.audit.RunSummary;
 import com.webiny.telemetry.audit.RunSummary.Names;
-import com.webiny.telemetry.event.Bucket;
 import com.webiny.telemetry.exit.ExitCode;
 import com.webiny.telemetry.exit.StopException;
 import com.webiny.telemetry.landing.InputLedger;
@@ -26,7 +24,6 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,7 +153,8 @@ final class Publication {
         && List.copyOf(ledger.entries()).equals(List.copyOf(run.state().ledger().entries()))) {
       return Optional.empty();
     }
-    RunSummary summary = summary();
+    RunSummary summary =
+        new Summary(run, landing, range, verdict, buckets).of(staged.size(), unreadLateFiles());
     List<Commit.Placement> placements = new ArrayList<>();
     String root = warehouse.path("");
     staged.forEach(
@@ -177,8 +175,8 @@ final class Publication {
             run.settings(),
             iso(range.firstDay()),
             iso(range.newestDay()),
-            warehouse.writeFileManifests(files),
-            warehouse.writeLedger(ledger),
+            warehouse.manifests().writeFiles(files),
+            warehouse.manifests().writeLedger(ledger),
             placements,
             run.staging(),
             summary);
@@ -209,83 +207,12 @@ final class Publication {
         "Another run published to --warehouse first and this one changed nothing; run again if its work is still to be done.");
   }
 
-  private RunSummary summary() {
-    Map<String, Long> lines = new LinkedHashMap<>();
-    long bytes = 0;
-    for (Bucket bucket : Bucket.values()) {
-      lines.put(bucket.text(), 0L);
-    }
-    for (LedgerEntry entry : verdict.used()) {
-      bytes += entry.length();
-      for (Bucket bucket : Bucket.values()) {
-        lines.merge(bucket.text(), inThisRun(entry, bucket), Long::sum);
-      }
-    }
-    long added = 0;
-    long known = 0;
-    for (BucketDone bucket : buckets) {
-      for (DayMerge merge : bucket.merges()) {
-        added += merge.linesAdded();
-        known += merge.linesKnown();
-      }
-    }
-    return new RunSummary(
-        run.options().work().command(),
-        iso(range.firstDay()),
-        iso(range.newestDay()),
-        range.newDays().size(),
-        verdict.used().size(),
-        bytes,
-        lines,
-        added,
-        known,
-        staged.size(),
-        Names.of(missingFolders()),
-        Names.of(names(LedgerEntry.Use.GROWING)),
-        Names.of(names(LedgerEntry.Use.DAMAGED)),
-        unreadLateFiles(),
-        landing.outside());
-  }
-
-  /**
-   * A file's lines in a bucket, as this run dealt with them: it accepts lines of the days it
-   * merges, whatever was before.
-   */
-  private long inThisRun(LedgerEntry entry, Bucket bucket) {
-    if (bucket != Bucket.ACCEPTED && bucket != Bucket.DEFERRED) {
-      return entry.of(bucket);
-    }
-    long lines = 0;
-    for (int slot = 0; slot < FileCounts.SLOTS; slot++) {
-      int day = entry.dayOf(slot);
-      boolean merged = day >= range.mergeFromDay() && day <= range.mergeToDay();
-      if (merged == (bucket == Bucket.ACCEPTED)) {
-        lines += entry.counts().passed(slot, FileCounts.OfPassed.LINES);
-      }
-    }
-    return lines;
-  }
-
-  private List<String> missingFolders() {
-    return range.newDays().stream()
-        .filter(day -> !landing.byDay().containsKey(day))
-        .map(day -> "dt=" + iso(day))
-        .toList();
-  }
-
-  private List<String> names(LedgerEntry.Use use) {
-    return verdict.entries().stream()
-        .filter(entry -> entry.use() == use)
-        .map(LedgerEntry::name)
-        .toList();
-  }
-
   /** Late files that this run has not read either. */
   Names unreadLateFiles() {
     return run.unreadLateFiles(landing, range, ledger);
   }
 
-  private static String iso(int day) {
+  static String iso(int day) {
     return LocalDate.ofEpochDay(day).toString();
   }
 }

@@ -1,27 +1,17 @@
 package com.webiny.telemetry.publish;
 
-import com.webiny.telemetry.audit.FileCounts;
 import com.webiny.telemetry.exit.ExitCode;
 import com.webiny.telemetry.exit.StopException;
 import com.webiny.telemetry.landing.InputLedger;
-import com.webiny.telemetry.landing.LedgerEntry;
 import com.webiny.telemetry.storage.Storage;
 import com.webiny.telemetry.storage.Storages.Location;
 import com.webiny.telemetry.storage.StoredFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,7 +30,6 @@ public final class Warehouse {
   private static final String SETTINGS = CONTROL + "warehouse.json";
   private static final String COMMITS = CONTROL + "commits";
   private static final String STAGING = CONTROL + "staging";
-  private static final String MANIFESTS = CONTROL + "manifests/";
   private static final Pattern COMMIT_NAME = Pattern.compile("(\\d{6,9})\\.json");
   private static final Pattern STAGING_NAME = Pattern.compile("(\\d{6,9})-.*");
 
@@ -86,23 +75,16 @@ public final class Warehouse {
   /** Reads the newest commit and the manifests it names. */
   public WarehouseState state() throws IOException {
     Optional<Commit> head = head();
-    Map<String, PublishedFile> files = new TreeMap<>();
-    List<LedgerEntry> inputs = new ArrayList<>();
-    if (head.isPresent()) {
-      for (String manifest : head.get().manifests().values()) {
-        for (PublishedFile file :
-            Json.read(storage.readAll(path(manifest)), Manifest.Files.class).files()) {
-          files.put(file.path(), file);
-        }
-      }
-      for (String manifest : head.get().ledgers().values()) {
-        for (Manifest.Input input :
-            Json.read(storage.readAll(path(manifest)), Manifest.Inputs.class).inputs()) {
-          inputs.add(entry(input));
-        }
-      }
-    }
-    return new WarehouseState(head, files, InputLedger.of(inputs));
+    Manifests manifests = manifests();
+    return new WarehouseState(
+        head,
+        head.isEmpty() ? Map.of() : manifests.readFiles(head.get()),
+        head.isEmpty() ? InputLedger.EMPTY : manifests.readLedger(head.get()));
+  }
+
+  /** What commits name by content. */
+  public Manifests manifests() {
+    return new Manifests(this);
   }
 
   /** The newest commit. */
@@ -136,46 +118,7 @@ public final class Warehouse {
     try (OutputStream out = storage.create(path(from))) {
       out.write(bytes);
     }
-    return new Commit.Placement(from, SETTINGS, sha256(bytes));
-  }
-
-  /**
-   * Writes the manifests of a state.
-   *
-   * @param files all published files
-   * @return the manifests' paths below the warehouse, by group
-   */
-  public Map<String, String> writeFileManifests(Map<String, PublishedFile> files)
-      throws IOException {
-    Map<String, List<PublishedFile>> groups = new TreeMap<>();
-    for (PublishedFile file : files.values()) {
-      groups.computeIfAbsent(groupOf(file.path()), group -> new ArrayList<>()).add(file);
-    }
-    Map<String, String> manifests = new TreeMap<>();
-    for (Map.Entry<String, List<PublishedFile>> group : groups.entrySet()) {
-      manifests.put(
-          group.getKey(),
-          writeManifest("files-" + group.getKey(), new Manifest.Files(group.getValue())));
-    }
-    return manifests;
-  }
-
-  /** Writes the manifests of a ledger; as {@link #writeFileManifests}. */
-  public Map<String, String> writeLedger(InputLedger ledger) throws IOException {
-    Map<String, List<Manifest.Input>> groups = new TreeMap<>();
-    for (LedgerEntry entry : ledger.entries()) {
-      Manifest.Input input = input(entry);
-      groups
-          .computeIfAbsent(input.folder().substring(0, "yyyy-mm".length()), g -> new ArrayList<>())
-          .add(input);
-    }
-    Map<String, String> manifests = new TreeMap<>();
-    for (Map.Entry<String, List<Manifest.Input>> group : groups.entrySet()) {
-      manifests.put(
-          group.getKey(),
-          writeManifest("inputs-" + group.getKey(), new Manifest.Inputs(group.getValue())));
-    }
-    return manifests;
+    return new Commit.Placement(from, SETTINGS, Sha256.of(bytes));
   }
 
   /**
@@ -218,7 +161,7 @@ public final class Warehouse {
       throws IOException, StopException {
     boolean later = head().map(Commit::number).orElse(0) > commit.number();
     if (!storage.exists(path(placement.to()))
-        || (!later && !sha256Of(path(placement.to())).equals(placement.sha256()))) {
+        || (!later && !Sha256.of(storage, path(placement.to())).equals(placement.sha256()))) {
       throw new StopException(
           ExitCode.STORAGE,
           placement.to()
@@ -240,75 +183,7 @@ public final class Warehouse {
     }
   }
 
-  private String writeManifest(String name, Object content) throws IOException {
-    byte[] bytes = Json.writeCompact(content);
-    String path = MANIFESTS + name + "-" + sha256(bytes).substring(0, 16) + ".json";
-    // The name tells the content: if it is there, it is this.
-    if (!storage.exists(path(path))) {
-      storage.createIfAbsent(path(path), bytes);
-    }
-    return path;
-  }
-
-  private String sha256Of(String path) throws IOException {
-    MessageDigest digest = digest();
-    byte[] buffer = new byte[64 * 1024];
-    try (InputStream in = storage.open(path, 0)) {
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        digest.update(buffer, 0, count);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(digest().digest(bytes));
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
-  }
-
   private static String commitPath(int number) {
     return COMMITS + String.format(Locale.ROOT, "/%06d.json", number);
-  }
-
-  private static String groupOf(String path) {
-    int day = path.indexOf("/dt=");
-    if (day >= 0) {
-      int start = day + "/dt=".length();
-      return path.substring(start, start + "yyyy-mm".length());
-    }
-    return path.startsWith("reports/") ? "reports" : "users";
-  }
-
-  private static Manifest.Input input(LedgerEntry entry) {
-    return new Manifest.Input(
-        entry.name(),
-        LocalDate.ofEpochDay(entry.folderDay()).toString(),
-        entry.length(),
-        entry.modifiedMillis(),
-        entry.use().name(),
-        entry.counts().toList(),
-        entry.mergedSlots(),
-        entry.everMergedSlots(),
-        entry.usedLength());
-  }
-
-  private static LedgerEntry entry(Manifest.Input input) {
-    return new LedgerEntry(
-        input.name(),
-        (int) LocalDate.parse(input.folder()).toEpochDay(),
-        input.length(),
-        input.modifiedMillis(),
-        LedgerEntry.Use.valueOf(input.use()),
-        FileCounts.fromList(input.counts()),
-        input.mergedSlots(),
-        input.everMergedSlots(),
-        input.usedLength());
   }
 }
