@@ -3,6 +3,7 @@ package com.webiny.telemetry.night;
 import com.webiny.telemetry.event.Family;
 import com.webiny.telemetry.table.AttemptRow;
 import com.webiny.telemetry.table.EventRow;
+import com.webiny.telemetry.table.KeyOrder;
 import com.webiny.telemetry.table.TableWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -81,8 +82,7 @@ final class DayAttempts {
   }
 
   private int compareKey(EventRow event) {
-    int order = Long.compareUnsigned(event.keyHigh(), keyHigh);
-    return order == 0 ? Long.compareUnsigned(event.keyLow(), keyLow) : order;
+    return KeyOrder.compare(event.keyHigh(), event.keyLow(), keyHigh, keyLow);
   }
 
   private void write(

@@ -1,6 +1,7 @@
 package com.webiny.telemetry.night;
 
 import com.webiny.telemetry.table.EventRow;
+import com.webiny.telemetry.table.KeyOrder;
 import java.io.IOException;
 
 /**
@@ -63,10 +64,7 @@ public final class EventMerge {
 
   /** Orders events as their table does; 0 means that they are the same event. */
   static int compareIdentity(EventRow a, EventRow b) {
-    int order = Long.compareUnsigned(a.keyHigh(), b.keyHigh());
-    if (order == 0) {
-      order = Long.compareUnsigned(a.keyLow(), b.keyLow());
-    }
+    int order = KeyOrder.compare(a.keyHigh(), a.keyLow(), b.keyHigh(), b.keyLow());
     if (order == 0) {
       order = Long.compare(a.receivedAtMicros(), b.receivedAtMicros());
     }

@@ -1,6 +1,7 @@
 package com.webiny.telemetry.night;
 
 import com.webiny.telemetry.storage.Storage;
+import com.webiny.telemetry.table.KeyOrder;
 import com.webiny.telemetry.table.TableReader;
 import com.webiny.telemetry.table.Tables;
 import com.webiny.telemetry.table.UserRow;
@@ -36,8 +37,7 @@ public final class UserFile implements Closeable {
   private boolean find(long keyHigh, long keyLow) throws IOException {
     while (!atEnd) {
       if (onRow) {
-        int order = Long.compareUnsigned(reader.keyHighAt(0), keyHigh);
-        order = order == 0 ? Long.compareUnsigned(reader.keyLowAt(0), keyLow) : order;
+        int order = KeyOrder.compare(reader.keyHighAt(0), reader.keyLowAt(0), keyHigh, keyLow);
         if (order >= 0) {
           return order == 0;
         }

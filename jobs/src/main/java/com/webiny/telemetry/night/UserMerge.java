@@ -2,6 +2,7 @@ package com.webiny.telemetry.night;
 
 import com.webiny.telemetry.event.Family;
 import com.webiny.telemetry.storage.Storage;
+import com.webiny.telemetry.table.KeyOrder;
 import com.webiny.telemetry.table.TableReader;
 import com.webiny.telemetry.table.Tables;
 import com.webiny.telemetry.table.UserRow;
@@ -30,10 +31,7 @@ final class UserMerge implements Closeable {
   }
 
   private static final Comparator<Source> BY_KEY =
-      (a, b) -> {
-        int order = Long.compareUnsigned(a.row.keyHigh(), b.row.keyHigh());
-        return order == 0 ? Long.compareUnsigned(a.row.keyLow(), b.row.keyLow()) : order;
-      };
+      (a, b) -> KeyOrder.compare(a.row.keyHigh(), a.row.keyLow(), b.row.keyHigh(), b.row.keyLow());
 
   private final Storage storage;
   private final List<Source> sources = new ArrayList<>();

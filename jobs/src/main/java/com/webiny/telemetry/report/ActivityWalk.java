@@ -2,6 +2,7 @@ package com.webiny.telemetry.report;
 
 import com.webiny.telemetry.night.DayBucket;
 import com.webiny.telemetry.night.UserFile;
+import com.webiny.telemetry.table.KeyOrder;
 import com.webiny.telemetry.table.TableReader;
 import com.webiny.telemetry.table.Tables;
 import java.io.IOException;
@@ -24,10 +25,7 @@ final class ActivityWalk implements Counting.Walk {
           "deploy_version");
 
   private static final Comparator<OpenDay> BY_KEY =
-      (a, b) -> {
-        int order = Long.compareUnsigned(a.keyHigh, b.keyHigh);
-        return order == 0 ? Long.compareUnsigned(a.keyLow, b.keyLow) : order;
-      };
+      (a, b) -> KeyOrder.compare(a.keyHigh, a.keyLow, b.keyHigh, b.keyLow);
 
   private final ActivityTally tally;
   private final UserFile users;
