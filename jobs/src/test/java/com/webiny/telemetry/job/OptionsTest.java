@@ -30,6 +30,9 @@ class OptionsTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-23T03:00:00Z"), ZoneOffset.UTC);
 
+  /** Stands for a blank of a path while a template is cut into words. */
+  private static final char BLANK = '\u0000';
+
   @TempDir Path temp;
 
   private final Map<String, String> words = new LinkedHashMap<>();
@@ -42,9 +45,9 @@ class OptionsTest {
     words.put("{nightly}", "nightly " + common);
     words.put("{common}", "backfill " + common);
     words.put("{backfill}", "backfill " + common + " --from 2026-11-22 --to 2026-11-22");
-    words.put("{raw}", raw.toString());
-    words.put("{warehouse}", temp.resolve("warehouse").toString());
-    words.put("{missing}", temp.resolve("missing").toString());
+    words.put("{raw}", oneWord(raw));
+    words.put("{warehouse}", oneWord(temp.resolve("warehouse")));
+    words.put("{missing}", oneWord(temp.resolve("missing")));
     words.put("{key}", keyFile("id.key", 32, "rw-r-----"));
     words.put("{short-key}", keyFile("short.key", 31, "rw-------"));
     words.put("{long-key}", keyFile("long.key", 65_537, "rw-------"));
@@ -57,7 +60,7 @@ class OptionsTest {
       throws IOException {
     List<Path> before = files();
     Said said = run(arguments == null ? new String[0] : arguments(arguments));
-    assertThat(said.error()).isEqualTo(filled(sentence) + System.lineSeparator());
+    assertThat(said.error()).isEqualTo(withBlanks(filled(sentence)) + System.lineSeparator());
     assertThat(said.exitCode()).isEqualTo(exitCode);
     assertThat(said.output()).isEmpty();
     assertThat(files()).as("nothing is written").isEqualTo(before);
@@ -145,7 +148,7 @@ class OptionsTest {
   private String[] arguments(String template) {
     List<String> arguments = new ArrayList<>();
     for (String word : filled(template).split(" ", -1)) {
-      arguments.add(word.equals("{empty}") ? "" : word);
+      arguments.add(word.equals("{empty}") ? "" : withBlanks(word));
     }
     return arguments.toArray(String[]::new);
   }
@@ -158,11 +161,20 @@ class OptionsTest {
     return text;
   }
 
+  /** A path as a template holds it: blanks in it do not part words. */
+  private static String oneWord(Path path) {
+    return path.toString().replace(' ', BLANK);
+  }
+
+  private static String withBlanks(String word) {
+    return word.replace(BLANK, ' ');
+  }
+
   private String keyFile(String name, int bytes, String permissions) throws IOException {
     Path file = temp.resolve(name);
     Files.writeString(file, "k".repeat(bytes));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
-    return file.toString();
+    return oneWord(file);
   }
 
   private List<Path> files() throws IOException {
