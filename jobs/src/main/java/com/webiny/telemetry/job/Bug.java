@@ -26,7 +26,7 @@ final class Bug {
           .append(':')
           .append(frames[i].getLineNumber());
     }
-    return "This is a bug, nothing was published: please report "
+    return "This is a bug: please report "
         + bug.getClass().getName()
         + (root == bug ? "" : " caused by " + root.getClass().getName())
         + places
