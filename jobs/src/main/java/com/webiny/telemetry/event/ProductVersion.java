@@ -27,7 +27,7 @@ public record ProductVersion(
   private static final int MAX_NUMBER = 99_999;
   private static final int MAX_LABEL_NUMBER = 9_999;
 
-  private static final List<Optional<String>> LABELS =
+  static final List<Optional<String>> LABELS =
       List.of(
           Optional.of("alpha"),
           Optional.of("beta"),

@@ -71,7 +71,6 @@ record Plans(
         warehouse.storage(),
         warehouse.path(staging),
         settings.buckets(),
-        range.mergeFromDay(),
         range.firstDay(),
         range.newestDay(),
         NightPlan.OptionalIntBox.of(state.newestDay()),

@@ -8,7 +8,6 @@ import com.webiny.telemetry.landing.LandingFile;
 import com.webiny.telemetry.landing.LandingZone;
 import com.webiny.telemetry.landing.LedgerEntry;
 import com.webiny.telemetry.landing.RunRange;
-import com.webiny.telemetry.landing.ScanRow;
 import com.webiny.telemetry.night.Night;
 import com.webiny.telemetry.publish.Commit;
 import com.webiny.telemetry.publish.Warehouse;
@@ -28,6 +27,11 @@ import org.apache.hadoop.conf.Configuration;
  * what was there before.
  */
 final class Run {
+  /**
+   * No operator means more; a slip of the year in a date would else plan a file for each day since.
+   */
+  private static final int MAX_DAYS = 1 << 15;
+
   private final RunOptions options;
   private final Location raw;
   private final Warehouse warehouse;
@@ -106,7 +110,7 @@ final class Run {
   }
 
   private static RunRange checked(RunRange range) throws StopException {
-    if (range.mergeToDay() - range.mergeFromDay() >= ScanRow.MAX_DAYS) {
+    if (range.mergeToDay() - range.mergeFromDay() >= MAX_DAYS) {
       throw new StopException(
           ExitCode.USAGE,
           "--from to --to, or the nights to --date, are more than 32,768 days; give a shorter range.");

@@ -5,71 +5,76 @@ import com.webiny.telemetry.event.Bucket;
 import com.webiny.telemetry.event.EventColumn;
 import com.webiny.telemetry.event.LineParser;
 import com.webiny.telemetry.event.LineResult;
-import com.webiny.telemetry.event.ProductVersion;
 import com.webiny.telemetry.event.TelemetryEvent;
+import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Queue;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.codegen.UnsafeRowWriter;
-import org.apache.spark.sql.connector.read.PartitionReader;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Carries one task's lines from bytes to {@link ScanRow}s: each line to {@link LineParser}, each
- * event of a wanted day into a row, and after each file or part of one its tally. A file that
- * cannot be read to its end is voided, not thrown: what that means for the run is decided where the
+ * Reads one task's files or parts of files, from bytes to events: each line to {@link LineParser},
+ * each event of a wanted day to the sink, and after each file or part of one its tally. A file that
+ * cannot be read to its end is told, not thrown: what that means for the run is decided where the
  * whole run is seen.
  */
-final class RawLogReader implements PartitionReader<InternalRow> {
+public final class RawLogReader implements Closeable {
   private static final long MICROS_PER_DAY = 86_400_000_000L;
-  private static final int ROW_BYTES = 160;
+
+  /** Takes what is read. A part is named by its place among the task's. */
+  public interface Sink {
+    /**
+     * Takes an event.
+     *
+     * @param day the day it was received on, as days since 1970
+     * @return whether the reader may go on; if not, it stops behind this event
+     */
+    boolean event(int part, int day, TelemetryEvent event);
+
+    /** A part has ended; if not {@link FileCondition#WHOLE}, no line of its file may be used. */
+    void endOfPart(int part, FileCondition condition, FileCounts counts);
+  }
 
   private final ScanPlan plan;
-  private final Iterator<ScanPlan.Part> parts;
+  private final List<ScanPlan.Part> parts;
   private final LineParser parser;
-  private final UnsafeRowWriter writer = new UnsafeRowWriter(ScanRow.SCHEMA.length(), ROW_BYTES);
-  private final Queue<InternalRow> endOfPart = new ArrayDeque<>();
+  private int current = -1;
   private ScanPlan.Part part;
   private LandingFile file;
   private LineReader lines;
   private FileCounts counts;
-  private InternalRow row;
 
-  RawLogReader(ScanPlan plan, List<ScanPlan.Part> parts) {
+  /** A reader of these parts. */
+  public RawLogReader(ScanPlan plan, List<ScanPlan.Part> parts) {
     this.plan = plan;
-    this.parts = parts.iterator();
+    this.parts = parts;
     this.parser = new LineParser(EventColumn.shippedAllowlist(), plan.idKey().pseudonym());
   }
 
-  @Override
-  public boolean next() {
-    while (true) {
-      if (!endOfPart.isEmpty()) {
-        row = endOfPart.remove();
-        return true;
+  /**
+   * Reads on, up to the end of a part at most.
+   *
+   * @return whether there is more to read
+   */
+  public boolean readOn(Sink sink) {
+    if (part == null) {
+      if (current + 1 == parts.size()) {
+        return false;
       }
-      if (part == null) {
-        if (!parts.hasNext()) {
-          return false;
-        }
-        part = parts.next();
-        file = plan.files().get(part.file());
-        counts = new FileCounts();
-      }
-      FileCondition condition = readOn();
-      if (condition == null) {
-        return true;
-      }
-      endPart(condition);
+      part = parts.get(++current);
+      file = plan.files().get(part.file());
+      counts = new FileCounts();
     }
+    FileCondition condition = readLines(sink);
+    if (condition != null) {
+      closeLines();
+      part = null;
+      sink.endOfPart(current, condition, counts);
+    }
+    return true;
   }
 
-  /** Reads up to the next event, or to the part's end: then says how it went, else {@code null}. */
-  private FileCondition readOn() {
+  /** How reading the part went; {@code null} if the sink had enough before its end. */
+  private FileCondition readLines(Sink sink) {
     try {
       if (lines == null) {
         lines = openLines();
@@ -80,7 +85,7 @@ final class RawLogReader implements PartitionReader<InternalRow> {
         counts.addLine();
         switch (found) {
           case LINE -> {
-            if (parseLine()) {
+            if (!parseLine(sink)) {
               return null;
             }
           }
@@ -122,13 +127,13 @@ final class RawLogReader implements PartitionReader<InternalRow> {
     }
   }
 
-  /** Puts the line into its bucket; {@code true} if it became the current row. */
-  private boolean parseLine() {
+  /** Puts the line into its bucket; {@code false} if the sink has enough. */
+  private boolean parseLine(Sink sink) {
     LineResult result = parser.parse(lines.buffer(), lines.lineStart(), lines.lineLength());
     if (result instanceof LineResult.Refused refused) {
       Bucket bucket = refused.bucket();
       counts.add(bucket == Bucket.MALFORMED && !lines.terminated() ? Bucket.TORN : bucket);
-      return false;
+      return true;
     }
     LineResult.Accepted accepted = (LineResult.Accepted) result;
     TelemetryEvent event = accepted.event();
@@ -136,77 +141,13 @@ final class RawLogReader implements PartitionReader<InternalRow> {
     int slot = day - file.folderDay() + 1;
     if (slot < 0 || slot >= FileCounts.SLOTS) {
       counts.add(Bucket.MISPLACED);
-      return false;
+      return true;
     }
     counts.addPassed(
         slot, accepted.droppedFields(), accepted.invalidVersion(), accepted.invalidCi());
-    if (day < plan.fromDay() || day > plan.toDay()) {
-      return false; // Deferred to a run that publishes this day.
-    }
-    row = eventRow(event, day);
-    return true;
-  }
-
-  private InternalRow eventRow(TelemetryEvent event, int day) {
-    startRow(ScanRow.bucketOf(event.anonKeyHigh(), plan.buckets()));
-    writer.write(ScanRow.ORDER, ScanRow.order(day - plan.fromDay(), event.anonKeyHigh()));
-    writer.write(ScanRow.KEY_HIGH, ScanRow.turned(event.anonKeyHigh()));
-    writer.write(ScanRow.KEY_LOW, ScanRow.turned(event.anonKeyLow()));
-    writer.write(ScanRow.RECEIVED_AT, event.receivedAtMicros());
-    writer.write(ScanRow.EVENT, event.event().ordinal());
-    if (event.version().isPresent()) {
-      writer.write(ScanRow.VERSION, text(event.version().get()));
-    } else {
-      writer.setNullAt(ScanRow.VERSION);
-    }
-    writer.write(ScanRow.CI, event.ci().ordinal());
-    writer.setNullAt(ScanRow.COUNTS);
-    return writer.getRow();
-  }
-
-  private static UTF8String text(ProductVersion version) {
-    return UTF8String.fromString(version.text());
-  }
-
-  private void endPart(FileCondition condition) {
-    closeLines();
-    if (condition != FileCondition.WHOLE) {
-      for (int bucket = 0; bucket < plan.buckets(); bucket++) {
-        startRow(bucket);
-        endOfPart.add(otherRow(ScanRow.VOID_ORDER, 0, null));
-      }
-    }
-    startRow(plan.buckets());
-    endOfPart.add(otherRow(0, condition.ordinal(), counts.toBytes()));
-    part = null;
-  }
-
-  private InternalRow otherRow(long order, int condition, byte[] tally) {
-    writer.write(ScanRow.ORDER, order);
-    writer.write(ScanRow.KEY_HIGH, 0L);
-    writer.write(ScanRow.KEY_LOW, 0L);
-    writer.write(ScanRow.RECEIVED_AT, 0L);
-    writer.write(ScanRow.EVENT, 0);
-    writer.setNullAt(ScanRow.VERSION);
-    writer.write(ScanRow.CI, condition);
-    if (tally == null) {
-      writer.setNullAt(ScanRow.COUNTS);
-    } else {
-      writer.write(ScanRow.COUNTS, tally);
-    }
-    return writer.getRow().copy();
-  }
-
-  private void startRow(int route) {
-    writer.reset();
-    writer.zeroOutNullBytes();
-    writer.write(ScanRow.ROUTE, route);
-    writer.write(ScanRow.FILE, part.file());
-  }
-
-  @Override
-  public InternalRow get() {
-    return row;
+    // Else deferred to a run that publishes this day.
+    boolean wanted = day >= plan.fromDay() && day <= plan.toDay();
+    return !wanted || sink.event(current, day, event);
   }
 
   @Override

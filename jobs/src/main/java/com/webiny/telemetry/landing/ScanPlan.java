@@ -34,21 +34,36 @@ public record ScanPlan(
    */
   private static final long OPEN_COST_BYTES = 256 * 1024;
 
+  /** Most parts of a task, however small: so that a few bits tell them apart. */
+  public static final int MAX_TASK_PARTS = 1 << 13;
+
   /**
    * A range of a file: the lines that begin in it. Compressed files, and small ones, are read
    * whole.
    */
-  record Part(int file, long start, long end, boolean whole) implements Serializable {}
+  public record Part(int file, long start, long end, boolean whole) implements Serializable {}
+
+  /** The bucket of a key: the same in every table, fixed when the warehouse is created. */
+  public int bucketOf(long keyHigh) {
+    return (int) ((keyHigh >>> 33) % buckets);
+  }
+
+  /** Where the tallies of files go: the route after the last bucket's. */
+  public int tallyRoute() {
+    return buckets;
+  }
 
   /** The work cut into tasks: large plain files into byte ranges, small files put together. */
-  List<List<Part>> tasks() {
+  public List<List<Part>> tasks() {
     List<List<Part>> tasks = new ArrayList<>();
     List<Part> current = new ArrayList<>();
     long currentBytes = 0;
     for (int i = 0; i < files.size(); i++) {
       for (Part part : parts(i)) {
         long bytes = part.end() - part.start() + OPEN_COST_BYTES;
-        if (!current.isEmpty() && currentBytes + bytes > partBytes + OPEN_COST_BYTES) {
+        boolean full =
+            currentBytes + bytes > partBytes + OPEN_COST_BYTES || current.size() == MAX_TASK_PARTS;
+        if (!current.isEmpty() && full) {
           tasks.add(current);
           current = new ArrayList<>();
           currentBytes = 0;

@@ -1,5 +1,6 @@
 package com.webiny.telemetry.night;
 
+import com.webiny.telemetry.exchange.Arrivals;
 import com.webiny.telemetry.table.AttemptRow;
 import com.webiny.telemetry.table.DailyUserRow;
 import com.webiny.telemetry.table.EventRow;
@@ -11,13 +12,11 @@ import com.webiny.telemetry.table.WrittenFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * The night's work on one bucket, start to end: all that is known of an ID is in one bucket, so
@@ -54,22 +53,22 @@ final class BucketNight {
     this.attempt = Long.toString(attempt);
   }
 
-  NightOutput.BucketDone run(Iterator<InternalRow> arrivedRows) throws IOException {
-    mergeEvents(new ArrivedEvents(arrivedRows, plan.scanFromDay()));
+  NightOutput.BucketDone run(Arrivals arrivals) throws IOException {
+    mergeEvents(arrivals);
     pairAttempts();
     mergeUsers();
     return new NightOutput.BucketDone(bucket, files, merges);
   }
 
-  private void mergeEvents(ArrivedEvents arrived) throws IOException {
+  private void mergeEvents(Arrivals arrivals) throws IOException {
     SortedSet<Integer> newDays = new TreeSet<>(plan.newDays());
-    while (arrived.day().isPresent()) {
-      int day = arrived.day().getAsInt();
+    while (arrivals.day().isPresent()) {
+      int day = arrivals.day().getAsInt();
       for (int emptyDay : new TreeSet<>(newDays.headSet(day))) {
         mergeDay(emptyDay, EventCursor.EMPTY);
       }
       newDays.headSet(day + 1).clear();
-      mergeDay(day, arrived.ofDay());
+      mergeDay(day, new ArrivedEvents(arrivals.takeDay()));
     }
     for (int emptyDay : newDays) {
       mergeDay(emptyDay, EventCursor.EMPTY);

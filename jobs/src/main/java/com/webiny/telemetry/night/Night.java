@@ -1,28 +1,29 @@
 package com.webiny.telemetry.night;
 
-import com.webiny.telemetry.audit.FileCounts;
+import com.webiny.telemetry.exchange.Arrival;
+import com.webiny.telemetry.exchange.Arrivals;
+import com.webiny.telemetry.exchange.Departures;
 import com.webiny.telemetry.landing.FileCondition;
-import com.webiny.telemetry.landing.RawLogSource;
 import com.webiny.telemetry.landing.ScanPlan;
-import com.webiny.telemetry.landing.ScanRow;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.Partitioner;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.functions;
+import org.apache.spark.util.TaskCompletionListener;
+import scala.Tuple2;
 
 /**
- * The one pass over new raw logs: scan, one exchange by bucket, one sort, and then each bucket's
- * whole night in one task. The tallies of the files take the same exchange, to a route of their
- * own.
+ * The one pass over new raw logs: each task of the scan sends sorted runs of events to their
+ * buckets, and then each bucket's whole night is one task. The tallies of the files take the same
+ * exchange, to a route of their own.
  */
 public final class Night {
 
@@ -39,16 +40,15 @@ public final class Night {
 
   /** Reads, merges and stages. */
   public static Result run(SparkSession spark, ScanPlan scan, NightPlan plan) {
-    try (RawLogSource.OpenScan open = new RawLogSource.OpenScan(scan)) {
-      Column[] sort = ScanRow.SORT.stream().map(functions::col).toArray(Column[]::new);
-      Dataset<Row> routed =
-          open.rows(spark)
-              .repartitionById(plan.buckets() + 1, functions.col("route"))
-              .sortWithinPartitions(sort);
-      JavaRDD<InternalRow> rows = routed.queryExecution().toRdd().toJavaRDD();
-      return result(
-          rows.mapPartitionsWithIndex((route, of) -> task(plan, route, of), true).collect());
-    }
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    List<List<ScanPlan.Part>> tasks = scan.tasks();
+    return result(
+        context
+            .parallelize(tasks, Math.max(1, tasks.size()))
+            .flatMapToPair(parts -> departures(scan, parts))
+            .partitionBy(new ByRoute(plan.buckets() + 1))
+            .mapPartitionsWithIndex((route, arrived) -> task(plan, route, arrived), true)
+            .collect());
   }
 
   private static Result result(List<NightOutput> outputs) {
@@ -64,24 +64,61 @@ public final class Night {
     return new Result(buckets, tallies);
   }
 
-  private static Iterator<NightOutput> task(NightPlan plan, int route, Iterator<InternalRow> rows)
-      throws Exception {
-    if (route == plan.buckets()) {
-      return List.<NightOutput>of(tallies(rows)).iterator();
-    }
-    BucketNight bucket = new BucketNight(plan, route, TaskContext.get().taskAttemptId());
-    return List.<NightOutput>of(bucket.run(rows)).iterator();
+  private static Iterator<Tuple2<Integer, Arrival>> departures(
+      ScanPlan scan, List<ScanPlan.Part> parts) {
+    Departures departures = new Departures(scan, parts);
+    TaskContext.get()
+        .addTaskCompletionListener((TaskCompletionListener) task -> departures.close());
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return departures.hasNext();
+      }
+
+      @Override
+      public Tuple2<Integer, Arrival> next() {
+        Departures.Departure departure = departures.next();
+        return new Tuple2<>(departure.route(), departure.arrival());
+      }
+    };
   }
 
-  private static NightOutput.Tallies tallies(Iterator<InternalRow> rows) {
+  private static Iterator<NightOutput> task(
+      NightPlan plan, int route, Iterator<Tuple2<Integer, Arrival>> routed) throws IOException {
+    Iterator<Arrival> arrived = arrivals(routed);
+    if (route == plan.buckets()) {
+      return List.<NightOutput>of(tallies(arrived)).iterator();
+    }
+    // One of the folders Spark was given for what passes through, emptied when it stops.
+    Path scratch =
+        SparkEnv.get().blockManager().diskBlockManager().createTempLocalBlock()._2().toPath();
+    try (Arrivals arrivals = Arrivals.of(arrived, scratch)) {
+      BucketNight bucket = new BucketNight(plan, route, TaskContext.get().taskAttemptId());
+      return List.<NightOutput>of(bucket.run(arrivals)).iterator();
+    }
+  }
+
+  private static Iterator<Arrival> arrivals(Iterator<Tuple2<Integer, Arrival>> routed) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return routed.hasNext();
+      }
+
+      @Override
+      public Arrival next() {
+        return routed.next()._2();
+      }
+    };
+  }
+
+  private static NightOutput.Tallies tallies(Iterator<Arrival> arrived) {
     Map<Integer, NightOutput.Tally> byFile = new HashMap<>();
-    while (rows.hasNext()) {
-      InternalRow row = rows.next();
-      FileCondition condition = FileCondition.values()[row.getInt(ScanRow.CI)];
-      FileCounts counts = FileCounts.fromBytes(row.getBinary(ScanRow.COUNTS));
+    while (arrived.hasNext()) {
+      Arrival.Tally part = (Arrival.Tally) arrived.next();
       byFile.merge(
-          row.getInt(ScanRow.FILE),
-          new NightOutput.Tally(condition, counts),
+          part.file(),
+          new NightOutput.Tally(part.condition(), part.counts()),
           (a, b) -> {
             a.counts().add(b.counts());
             return new NightOutput.Tally(
@@ -89,5 +126,36 @@ public final class Night {
           });
     }
     return new NightOutput.Tallies(byFile);
+  }
+
+  /** Sends each arrival where its route says. */
+  private static final class ByRoute extends Partitioner {
+    private static final long serialVersionUID = 1L;
+
+    private final int routes;
+
+    ByRoute(int routes) {
+      this.routes = routes;
+    }
+
+    @Override
+    public int numPartitions() {
+      return routes;
+    }
+
+    @Override
+    public int getPartition(Object route) {
+      return (Integer) route;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof ByRoute that && that.routes == routes;
+    }
+
+    @Override
+    public int hashCode() {
+      return routes;
+    }
   }
 }

@@ -12,7 +12,6 @@ import java.util.SortedSet;
  *
  * @param storage of the warehouse
  * @param staging the folder of this run's files
- * @param scanFromDay the day that {@code ScanRow.ORDER} counts from
  * @param firstDay the first published day, after this run
  * @param newestDay the newest published day, after this run
  * @param previousNewestDay the newest published day before this run, if there was one
@@ -23,7 +22,6 @@ public record NightPlan(
     Storage storage,
     String staging,
     int buckets,
-    int scanFromDay,
     int firstDay,
     int newestDay,
     OptionalIntBox previousNewestDay,

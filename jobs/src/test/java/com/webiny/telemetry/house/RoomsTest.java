@@ -37,8 +37,9 @@ class RoomsTest {
     ROOMS.put("event", Set.of("privacy"));
     ROOMS.put("audit", Set.of("event"));
     ROOMS.put("landing", Set.of("exit", "storage", "privacy", "event", "audit"));
+    ROOMS.put("exchange", Set.of("event", "audit", "landing"));
     ROOMS.put("table", Set.of("storage", "event"));
-    ROOMS.put("night", Set.of("storage", "event", "audit", "landing", "table"));
+    ROOMS.put("night", Set.of("storage", "event", "audit", "landing", "exchange", "table"));
     ROOMS.put("report", Set.of("storage", "event", "audit", "landing", "table", "night"));
     ROOMS.put("publish", Set.of("exit", "storage", "audit", "landing"));
     ROOMS.put(
@@ -52,12 +53,7 @@ class RoomsTest {
   /** The classes that carry rules to Spark and back; all others do without it. */
   private static final Set<String> SPARK_CARRIERS =
       Set.of(
-          "landing.ScanRow",
-          "landing.RawLogReader",
-          "landing.RawLogSource",
           "night.Night",
-          "night.ArrivedEvents",
-          "night.BucketNight",
           "report.Reports",
           "report.Tallies",
           "job.NightlyPipeline",
