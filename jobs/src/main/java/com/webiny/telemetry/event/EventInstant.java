@@ -31,7 +31,7 @@ public final class EventInstant {
    *     or if the instant in UTC falls outside the years 0001 to 9999, whose days alone can be
    *     written as {@code dt=YYYY-MM-DD}
    */
-  public static long parseMicros(char[] text, int offset, int length) {
+  public static long parseMicros(byte[] text, int offset, int length) {
     int end = offset + length;
     if (length <= SECONDS_LENGTH || !hasSeparators(text, offset)) {
       return NONE;
@@ -78,7 +78,7 @@ public final class EventInstant {
     return instant < MIN_MICROS || instant > MAX_MICROS ? NONE : instant;
   }
 
-  private static boolean hasSeparators(char[] text, int offset) {
+  private static boolean hasSeparators(byte[] text, int offset) {
     return text[offset + 4] == '-'
         && text[offset + 7] == '-'
         && text[offset + 10] == 'T'
@@ -89,7 +89,7 @@ public final class EventInstant {
   /**
    * The offset from UTC that ends the text, in minutes; {@code Integer.MIN_VALUE} if there is none.
    */
-  private static int offsetMinutes(char[] text, int at, int end) {
+  private static int offsetMinutes(byte[] text, int at, int end) {
     if (end - at == 1 && text[at] == 'Z') {
       return 0;
     }
@@ -105,13 +105,13 @@ public final class EventInstant {
   }
 
   /** The number of two digits at this place, or a negative number. */
-  private static int twoDigits(char[] text, int at) {
+  private static int twoDigits(byte[] text, int at) {
     return isDigit(text[at]) && isDigit(text[at + 1])
         ? (text[at] - '0') * 10 + (text[at + 1] - '0')
         : -1;
   }
 
-  private static boolean isDigit(char c) {
+  private static boolean isDigit(byte c) {
     return c >= '0' && c <= '9';
   }
 

@@ -1,46 +1,30 @@
 package com.webiny.telemetry.event;
 
+import com.webiny.telemetry.bytes.WordTable;
 import com.webiny.telemetry.privacy.AllowedEvent;
 import com.webiny.telemetry.privacy.Allowlist;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/**
- * Finds the event of an accepted spelling. Spellings are kept by length, so that hardly ever two
- * are compared.
- */
+/** Finds the event of an accepted spelling. */
 final class EventSpellings {
 
-  private record Spelling(String text, Optional<EventName> event) {}
-
-  private final List<List<Spelling>> byLength = new ArrayList<>();
+  private final WordTable<Optional<EventName>> events;
 
   EventSpellings(Allowlist allowlist) {
+    Map<String, Optional<EventName>> bySpelling = new HashMap<>();
     for (AllowedEvent allowed : allowlist.events()) {
       Optional<EventName> event = Optional.of(eventNamed(allowed.name()));
-      for (String text : allowed.spellings()) {
-        while (byLength.size() <= text.length()) {
-          byLength.add(new ArrayList<>());
-        }
-        byLength.get(text.length()).add(new Spelling(text, event));
-      }
+      allowed.spellings().forEach(spelling -> bySpelling.put(spelling, event));
     }
+    this.events = WordTable.of(bySpelling);
   }
 
   /** The event spelled exactly so, if there is one. */
-  Optional<EventName> find(char[] text, int offset, int length) {
-    if (length >= byLength.size()) {
-      return Optional.empty();
-    }
-    List<Spelling> candidates = byLength.get(length);
-    for (int i = 0; i < candidates.size(); i++) {
-      Spelling candidate = candidates.get(i);
-      if (TextMatch.equal(text, offset, length, candidate.text)) {
-        return candidate.event;
-      }
-    }
-    return Optional.empty();
+  Optional<EventName> find(byte[] text, int offset, int length) {
+    Optional<EventName> event = events.find(text, offset, length);
+    return event == null ? Optional.empty() : event;
   }
 
   private static EventName eventNamed(String canonical) {

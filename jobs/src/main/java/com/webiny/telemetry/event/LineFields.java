@@ -1,11 +1,10 @@
 package com.webiny.telemetry.event;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.webiny.telemetry.bytes.WordTable;
 import com.webiny.telemetry.privacy.Allowlist;
 import com.webiny.telemetry.privacy.IdPseudonym;
-import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,6 +18,9 @@ final class LineFields {
 
   private static final int ABSENT = Integer.MAX_VALUE;
 
+  private static final WordTable<Ci> CI_WORDS =
+      WordTable.of(Map.of("no", Ci.NO, "false", Ci.NO, "yes", Ci.YES, "true", Ci.YES));
+
   private final IdPseudonym pseudonym;
   private final EventSpellings spellings;
   private final VersionCache versions = new VersionCache();
@@ -27,7 +29,7 @@ final class LineFields {
   private final int[] ranks = new int[EventColumn.values().length];
 
   private long receivedAtMicros;
-  private final byte[] id = new byte[UuidText.LENGTH];
+  private final UuidText id = new UuidText();
   private boolean idRight;
   private Optional<EventName> event = Optional.empty();
   private Optional<ProductVersion> version = Optional.empty();
@@ -49,35 +51,40 @@ final class LineFields {
   }
 
   /**
-   * Takes the value the parser stands on, unless an earlier path was taken. The start of an object
-   * or array counts as a wrong value; skipping the rest of it is the caller's duty.
+   * Takes a value that is not null, unless an earlier path was taken.
    *
    * @param rank the place of the value's path among those of the column
+   * @return whether the value is now to be given to {@link #takeText} or {@link #takeOther}
    */
-  void take(EventColumn column, int rank, JsonParser json) throws IOException {
-    JsonToken token = json.currentToken();
-    if (token == JsonToken.VALUE_NULL || rank > ranks[column.ordinal()]) {
-      return;
+  boolean takes(EventColumn column, int rank) {
+    if (rank > ranks[column.ordinal()]) {
+      return false;
     }
     ranks[column.ordinal()] = rank;
-    if (token == JsonToken.VALUE_STRING) {
-      takeText(column, json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
-    } else {
-      takeOther(column, token);
-    }
+    return true;
   }
 
-  private void takeText(EventColumn column, char[] text, int offset, int length) {
+  /** Takes a string. */
+  void takeText(EventColumn column, byte[] text, int offset, int length) {
     switch (column) {
       case RECEIVED_AT -> receivedAtMicros = EventInstant.parseMicros(text, offset, length);
-      case ANON_KEY -> idRight = UuidText.lowerCase(text, offset, length, id);
+      case ANON_KEY -> idRight = id.read(text, offset, length);
       case EVENT -> event = spellings.find(text, offset, length);
       case VERSION -> version = versions.parse(text, offset, length);
-      case CI -> ci = ciOf(text, offset, length);
+      case CI -> {
+        Ci word = CI_WORDS.find(text, offset, length);
+        ci = word == null ? Ci.UNKNOWN : word;
+      }
     }
   }
 
-  private void takeOther(EventColumn column, JsonToken token) {
+  /**
+   * Takes a number, an object, an array, true or false, of which only the last two are right
+   * anywhere.
+   *
+   * @param firstByte of the value: tells its kind
+   */
+  void takeOther(EventColumn column, byte firstByte) {
     switch (column) {
       case RECEIVED_AT -> receivedAtMicros = EventInstant.NONE;
       case ANON_KEY -> idRight = false;
@@ -85,24 +92,12 @@ final class LineFields {
       case VERSION -> version = Optional.empty();
       case CI ->
           ci =
-              switch (token) {
-                case VALUE_TRUE -> Ci.YES;
-                case VALUE_FALSE -> Ci.NO;
+              switch (firstByte) {
+                case 't' -> Ci.YES;
+                case 'f' -> Ci.NO;
                 default -> Ci.UNKNOWN;
               };
     }
-  }
-
-  private static Ci ciOf(char[] text, int offset, int length) {
-    if (TextMatch.equal(text, offset, length, "no")
-        || TextMatch.equal(text, offset, length, "false")) {
-      return Ci.NO;
-    }
-    if (TextMatch.equal(text, offset, length, "yes")
-        || TextMatch.equal(text, offset, length, "true")) {
-      return Ci.YES;
-    }
-    return Ci.UNKNOWN;
   }
 
   /** What the line is, by the first reason that fits (SPEC section 5). */
@@ -125,7 +120,7 @@ final class LineFields {
     if (event.isEmpty()) {
       return Refusals.of(Bucket.UNKNOWN_EVENT);
     }
-    pseudonym.compute(id);
+    pseudonym.compute(id.high(), id.low());
     return new LineResult.Accepted(
         new TelemetryEvent(
             receivedAtMicros, pseudonym.high(), pseudonym.low(), event.get(), version, ci),

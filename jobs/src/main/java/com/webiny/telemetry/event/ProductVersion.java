@@ -1,9 +1,13 @@
 package com.webiny.telemetry.event;
 
+import com.webiny.telemetry.bytes.WordTable;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A version of the product, as far as it is kept: three numbers and, of a prerelease, its label and
@@ -27,17 +31,12 @@ public record ProductVersion(
   private static final int MAX_NUMBER = 99_999;
   private static final int MAX_LABEL_NUMBER = 9_999;
 
-  static final List<Optional<String>> LABELS =
-      List.of(
-          Optional.of("alpha"),
-          Optional.of("beta"),
-          Optional.of("rc"),
-          Optional.of("next"),
-          Optional.of("canary"),
-          Optional.of("unstable"),
-          Optional.of("dev"),
-          Optional.of("preview"),
-          Optional.of("pre"));
+  /** In an order that rows on their way rest on. */
+  static final List<String> LABELS =
+      List.of("alpha", "beta", "rc", "next", "canary", "unstable", "dev", "preview", "pre");
+
+  private static final WordTable<Optional<String>> LABEL_TABLE =
+      WordTable.of(LABELS.stream().collect(Collectors.toMap(Function.identity(), Optional::of)));
 
   // A release comes after its prereleases; a label alone comes before the same label with a number.
   private static final Comparator<ProductVersion> PRECEDENCE =
@@ -54,7 +53,7 @@ public record ProductVersion(
         isWithin(major, MAX_NUMBER)
             && isWithin(minor, MAX_NUMBER)
             && isWithin(patch, MAX_NUMBER)
-            && (label.isEmpty() || LABELS.contains(label))
+            && (label.isEmpty() || LABELS.contains(label.get()))
             && (labelNumber.isEmpty()
                 || (label.isPresent() && isWithin(labelNumber.getAsInt(), MAX_LABEL_NUMBER)));
     if (!possible) {
@@ -68,7 +67,7 @@ public record ProductVersion(
    * @return empty if the text breaks the rule of SPEC section 3 anywhere, also in a part that would
    *     be cut
    */
-  public static Optional<ProductVersion> parse(char[] text, int offset, int length) {
+  public static Optional<ProductVersion> parse(byte[] text, int offset, int length) {
     return new VersionText(text, offset, length).parse();
   }
 
@@ -78,7 +77,8 @@ public record ProductVersion(
    * @throws IllegalArgumentException if the text is not exactly what {@link #text()} gives
    */
   public static ProductVersion ofStored(String text) {
-    return parse(text.toCharArray(), 0, text.length())
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return parse(bytes, 0, bytes.length)
         .filter(version -> version.text().equals(text))
         .orElseThrow(() -> new IllegalArgumentException("This is no stored product version."));
   }
@@ -115,14 +115,10 @@ public record ProductVersion(
     return text();
   }
 
-  /** The known label that stands at this place, or empty. Makes no object of the characters. */
-  static Optional<String> knownLabel(char[] text, int from, int to) {
-    for (Optional<String> known : LABELS) {
-      if (TextMatch.equal(text, from, to - from, known.orElseThrow())) {
-        return known;
-      }
-    }
-    return Optional.empty();
+  /** The known label that stands at this place, or empty. Makes no object of the bytes. */
+  static Optional<String> knownLabel(byte[] text, int from, int to) {
+    Optional<String> known = LABEL_TABLE.find(text, from, to - from);
+    return known == null ? Optional.empty() : known;
   }
 
   private static boolean isWithin(int number, int max) {

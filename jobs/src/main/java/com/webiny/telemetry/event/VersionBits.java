@@ -47,7 +47,7 @@ public final class VersionBits {
       return RELEASE;
     }
     return FIRST_LABEL
-        + ProductVersion.LABELS.indexOf(of.label()) * NUMBERS_OF_LABEL
+        + ProductVersion.LABELS.indexOf(of.label().get()) * NUMBERS_OF_LABEL
         + of.labelNumber().orElse(-1)
         + 1;
   }
@@ -61,7 +61,7 @@ public final class VersionBits {
     OptionalInt labelNumber = OptionalInt.empty();
     if (prerelease != RELEASE) {
       int code = prerelease - FIRST_LABEL;
-      label = ProductVersion.LABELS.get(code / NUMBERS_OF_LABEL);
+      label = Optional.of(ProductVersion.LABELS.get(code / NUMBERS_OF_LABEL));
       int number = code % NUMBERS_OF_LABEL - 1;
       labelNumber = number < 0 ? OptionalInt.empty() : OptionalInt.of(number);
     }

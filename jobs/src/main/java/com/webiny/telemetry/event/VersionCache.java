@@ -1,45 +1,49 @@
 package com.webiny.telemetry.event;
 
+import com.webiny.telemetry.bytes.EightBytes;
+import com.webiny.telemetry.bytes.Slots;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Remembers the versions met last, since nearly every line repeats one. Only versions of which
- * nothing was cut are remembered, under the text this job would write: so the memory holds nothing
- * that is not kept anyway. Not thread-safe.
+ * Remembers the versions met last, since nearly every line repeats one. Only short texts of which
+ * nothing was cut are remembered: so the memory holds nothing that is not kept anyway. Not
+ * thread-safe.
  */
 final class VersionCache {
 
-  private record Entry(String text, Optional<ProductVersion> version) {}
+  /** A text of at most {@link #LONGEST} bytes, told from all others by its ends and its length. */
+  private record Entry(long head, long tail, int length, Optional<ProductVersion> version) {}
+
+  private static final int LONGEST = 2 * EightBytes.COUNT;
 
   // A power of two; some hundred versions are in use at a time. A clash only costs a second parse.
-  private static final int SLOTS = 512;
+  private static final int SLOT_BITS = 9;
 
-  private final Entry[] entries = new Entry[SLOTS];
+  private final Entry[] entries = new Entry[1 << SLOT_BITS];
 
   /** What {@link ProductVersion#parse} says of this text. */
-  Optional<ProductVersion> parse(char[] text, int offset, int length) {
-    int skip = length > 0 && text[offset] == 'v' ? 1 : 0;
-    int from = offset + skip;
-    int size = length - skip;
-    if (size > ProductVersion.MAX_TEXT_LENGTH) {
-      return Optional.empty();
+  Optional<ProductVersion> parse(byte[] text, int offset, int length) {
+    if (length > LONGEST) {
+      return ProductVersion.parse(text, offset, length);
     }
-    int hash = 0;
-    for (int i = from; i < from + size; i++) {
-      hash = 31 * hash + text[i];
-    }
-    int slot = (hash ^ (hash >>> 9)) & (SLOTS - 1);
+    long head = EightBytes.head(text, offset, length);
+    long tail = EightBytes.tail(text, offset, length);
+    int slot = Slots.of(head, tail, SLOT_BITS);
     Entry entry = entries[slot];
-    if (entry != null && TextMatch.equal(text, from, size, entry.text)) {
+    if (entry != null && entry.head == head && entry.tail == tail && entry.length == length) {
       return entry.version;
     }
     Optional<ProductVersion> version = ProductVersion.parse(text, offset, length);
-    if (version.isPresent()) {
-      String kept = version.get().text().substring(1);
-      if (TextMatch.equal(text, from, size, kept)) {
-        entries[slot] = new Entry(kept, version);
-      }
+    if (version.isPresent() && isAllKept(text, offset, length, version.get())) {
+      entries[slot] = new Entry(head, tail, length, version);
     }
     return version;
+  }
+
+  /** Whether the text is what this job would write, but perhaps for the v. */
+  private static boolean isAllKept(byte[] text, int offset, int length, ProductVersion version) {
+    String sent = new String(text, offset, length, StandardCharsets.ISO_8859_1);
+    return version.text().equals(sent.startsWith("v") ? sent : "v" + sent);
   }
 }

@@ -13,12 +13,12 @@ final class VersionText {
   private static final int MAX_NUMBER_DIGITS = 5;
   private static final int MAX_LABEL_NUMBER_DIGITS = 4;
 
-  private final char[] text;
+  private final byte[] text;
   private final int end;
   private final int length;
   private int at;
 
-  VersionText(char[] text, int offset, int length) {
+  VersionText(byte[] text, int offset, int length) {
     this.text = text;
     this.at = offset;
     this.end = offset + length;
@@ -137,11 +137,11 @@ final class VersionText {
     return OptionalInt.of(value);
   }
 
-  private static boolean isDigit(char c) {
+  private static boolean isDigit(byte c) {
     return c >= '0' && c <= '9';
   }
 
-  private static boolean isIdentifierPart(char c) {
+  private static boolean isIdentifierPart(byte c) {
     return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
   }
 }

@@ -1,33 +1,48 @@
 package com.webiny.telemetry.privacy;
 
+import com.webiny.telemetry.bytes.Slots;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Turns an anonymous ID into the pseudonym that is stored in its place: the first 16 bytes of
  * HMAC-SHA-256(key, lower-cased UUID text) (SPEC section 3). Not thread-safe: one for each thread.
+ *
+ * <p>Remembers the pseudonyms of some thousand IDs, since an ID's events stand close together. So
+ * the raw IDs of these are in the memory of the task that reads them anyway, as two numbers each;
+ * never anywhere else.
  */
 public final class IdPseudonym {
 
   /** A shorter key is refused. */
   public static final int MIN_KEY_BYTES = 32;
 
-  private static final String ALGORITHM = "HmacSHA256";
-  private static final int ID_BYTES = 36;
   // No ID has this length, so no fingerprint is ever the pseudonym of an ID.
   private static final String FINGERPRINT_LABEL =
       "webiny-telemetry: fingerprint of the id key, version 1";
 
-  private final Mac mac;
-  private final byte[] digest = new byte[32];
+  private static final int SLOT_BITS = 13;
+
+  /** Of an ID and its pseudonym the four halves. */
+  private static final int SLOT_SIZE = 4;
+
+  private final KeyedHash hash;
+  private final byte[] uuidText =
+      "00000000-0000-0000-0000-000000000000".getBytes(StandardCharsets.US_ASCII);
+  private final byte[] digest = new byte[KeyedHash.DIGEST_BYTES];
   private final ByteBuffer digestView = ByteBuffer.wrap(digest);
 
-  private IdPseudonym(Mac mac) {
-    this.mac = mac;
+  /**
+   * A slot of zeros is free: no ID is all zeros. An ID that meets another in its slot replaces it.
+   */
+  private final long[] slots = new long[SLOT_SIZE << SLOT_BITS];
+
+  private long high;
+  private long low;
+
+  private IdPseudonym(KeyedHash hash) {
+    this.hash = hash;
   }
 
   /**
@@ -39,42 +54,46 @@ public final class IdPseudonym {
     if (key.length < MIN_KEY_BYTES) {
       throw new IllegalArgumentException("An ID key has at least " + MIN_KEY_BYTES + " bytes.");
     }
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(key, ALGORITHM));
-      return new IdPseudonym(mac);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java platform has " + ALGORITHM + ".", e);
-    }
+    return new IdPseudonym(new KeyedHash(key));
   }
 
   /**
    * Computes the pseudonym of an ID, to be read with {@link #high()} and {@link #low()}.
    *
-   * @param lowerCaseUuid the ID in the first 36 bytes, ASCII, lower case
+   * @throws IllegalArgumentException if all digits are zero
+   * @param idHigh the first 16 hexadecimal digits of the ID
+   * @param idLow the last 16
    */
-  public void compute(byte[] lowerCaseUuid) {
-    mac.update(lowerCaseUuid, 0, ID_BYTES);
-    finish();
+  public void compute(long idHigh, long idLow) {
+    if ((idHigh | idLow) == 0) {
+      throw new IllegalArgumentException("Zeros are no ID.");
+    }
+    int slot = Slots.of(idHigh, idLow, SLOT_BITS) * SLOT_SIZE;
+    if (slots[slot] != idHigh || slots[slot + 1] != idLow) {
+      hash(idHigh, idLow);
+      slots[slot] = idHigh;
+      slots[slot + 1] = idLow;
+      slots[slot + 2] = digestView.getLong(0);
+      slots[slot + 3] = digestView.getLong(Long.BYTES);
+    }
+    high = slots[slot + 2];
+    low = slots[slot + 3];
   }
 
   /** Bytes 0 to 7 of the pseudonym computed last, big-endian. */
   public long high() {
-    return digestView.getLong(0);
+    return high;
   }
 
   /** Bytes 8 to 15 of the pseudonym computed last, big-endian. */
   public long low() {
-    return digestView.getLong(8);
+    return low;
   }
 
-  /**
-   * Tells one key from another without telling anything about it, as 64 hexadecimal digits.
-   * Overwrites the pseudonym computed last.
-   */
+  /** Tells one key from another without telling anything about it, as 64 hexadecimal digits. */
   public String fingerprint() {
-    mac.update(FINGERPRINT_LABEL.getBytes(StandardCharsets.US_ASCII));
-    finish();
+    byte[] label = FINGERPRINT_LABEL.getBytes(StandardCharsets.US_ASCII);
+    hash.compute(label, digest);
     return HexFormat.of().formatHex(digest);
   }
 
@@ -84,11 +103,23 @@ public final class IdPseudonym {
     return "IdPseudonym";
   }
 
-  private void finish() {
-    try {
-      mac.doFinal(digest, 0);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("The digest fits its buffer.", e);
+  private void hash(long idHigh, long idLow) {
+    int at = writeDigits(idHigh >>> 32, 8, 0);
+    at = writeDigits(idHigh >>> 16, 4, at + 1);
+    at = writeDigits(idHigh, 4, at + 1);
+    at = writeDigits(idLow >>> 48, 4, at + 1);
+    writeDigits(idLow, 12, at + 1);
+    hash.compute(uuidText, digest);
+  }
+
+  /** Writes the last so many hexadecimal digits of a number, in lower case. */
+  private int writeDigits(long number, int digits, int start) {
+    long rest = number;
+    for (int i = start + digits - 1; i >= start; i--) {
+      int digit = (int) (rest & 0xF);
+      uuidText[i] = (byte) (digit < 10 ? '0' + digit : 'a' + digit - 10);
+      rest >>>= 4;
     }
+    return start + digits;
   }
 }

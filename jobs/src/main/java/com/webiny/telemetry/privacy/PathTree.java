@@ -1,5 +1,6 @@
 package com.webiny.telemetry.privacy;
 
+import com.webiny.telemetry.bytes.WordTable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,15 @@ public final class PathTree {
   public static final class Inner implements Node {
     private final int index;
     private final Map<String, Node> children = new HashMap<>();
+    private WordTable<Node> table = WordTable.of(children);
 
     private Inner(int index) {
       this.index = index;
+    }
+
+    private void put(String name, Node child) {
+      children.put(name, child);
+      table = WordTable.of(children);
     }
 
     /** The number of this node among all, from 0. */
@@ -37,9 +44,9 @@ public final class PathTree {
       return index;
     }
 
-    /** What the tree says about the member of this exact name. */
-    public Node child(String name) {
-      Node child = children.get(name);
+    /** What the tree says about the member of this exact name, given as a piece of bytes. */
+    public Node child(byte[] bytes, int offset, int length) {
+      Node child = table.find(bytes, offset, length);
       return child == null ? Unlisted.MEMBER : child;
     }
   }
@@ -86,14 +93,22 @@ public final class PathTree {
     String[] names = path.split("\\.", -1);
     Inner parent = root;
     for (int i = 0; i < names.length - 1; i++) {
-      Node step = parent.children.computeIfAbsent(names[i], name -> new Inner(size++));
-      if (!(step instanceof Inner inner)) {
-        throw new IllegalArgumentException("A path leads through another: " + path);
-      }
-      parent = inner;
+      parent = step(parent, names[i], path);
     }
-    if (parent.children.put(names[names.length - 1], new Leaf(size++, field, rank)) != null) {
+    String last = names[names.length - 1];
+    if (parent.children.containsKey(last)) {
       throw new IllegalArgumentException("A path stands twice or leads through another: " + path);
     }
+    parent.put(last, new Leaf(size++, field, rank));
+  }
+
+  private Inner step(Inner parent, String name, String path) {
+    if (!parent.children.containsKey(name)) {
+      parent.put(name, new Inner(size++));
+    }
+    if (parent.children.get(name) instanceof Inner inner) {
+      return inner;
+    }
+    throw new IllegalArgumentException("A path leads through another: " + path);
   }
 }

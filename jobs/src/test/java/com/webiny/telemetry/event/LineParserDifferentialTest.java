@@ -72,7 +72,7 @@ class LineParserDifferentialTest {
     for (int i = 0; i < LINES; i++) {
       byte[] line = line(random);
       SlowReference.Verdict expected = SlowReference.judge(line);
-      assertThat(verdict(Lines.parse(parser, line)))
+      assertThat(Lines.verdict(Lines.parse(parser, line)))
           .as(() -> new String(line, StandardCharsets.ISO_8859_1))
           .isEqualTo(expected);
       seen.merge(expected.bucket(), 1, Integer::sum);
@@ -92,24 +92,6 @@ class LineParserDifferentialTest {
             Bucket.ACCEPTED)) {
       assertThat(seen.getOrDefault(bucket, 0)).as(bucket.text()).isGreaterThan(100);
     }
-  }
-
-  private static SlowReference.Verdict verdict(LineResult result) {
-    if (!(result instanceof LineResult.Accepted accepted)) {
-      return new SlowReference.Verdict(Lines.bucket(result), "");
-    }
-    TelemetryEvent event = accepted.event();
-    return new SlowReference.Verdict(
-        Bucket.ACCEPTED,
-        String.join(
-            " ",
-            String.valueOf(event.receivedAtMicros()),
-            event.event().text(),
-            event.version().map(ProductVersion::text).orElse("null"),
-            event.ci().toString(),
-            "dropped " + accepted.droppedFields(),
-            "invalid version " + accepted.invalidVersion(),
-            "invalid ci " + accepted.invalidCi()));
   }
 
   private static byte[] line(SplittableRandom random) {

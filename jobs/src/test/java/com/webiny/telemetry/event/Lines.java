@@ -13,12 +13,15 @@ final class Lines {
 
   static final String ID = "00000000-0000-4000-8000-000000000001";
 
+  /** The key of {@link #parser}. */
+  static final byte[] KEY = new byte[32];
+
   private static final Pattern BYTE = Pattern.compile("<([0-9a-f]{2})>");
 
   private Lines() {}
 
   static LineParser parser() {
-    return new LineParser(EventColumn.shippedAllowlist(), IdPseudonym.of(new byte[32]));
+    return new LineParser(EventColumn.shippedAllowlist(), IdPseudonym.of(KEY));
   }
 
   /** The UTF-8 bytes of a text in which {@code <hh>} stands for one byte. */
@@ -56,5 +59,25 @@ final class Lines {
 
   static Bucket bucket(LineResult result) {
     return result instanceof LineResult.Refused refused ? refused.bucket() : Bucket.ACCEPTED;
+  }
+
+  /** What can be compared with the references. */
+  static SlowReference.Verdict verdict(LineResult result) {
+    if (!(result instanceof LineResult.Accepted accepted)) {
+      return new SlowReference.Verdict(bucket(result), "");
+    }
+    TelemetryEvent event = accepted.event();
+    return new SlowReference.Verdict(
+        Bucket.ACCEPTED,
+        String.join(
+            " ",
+            String.valueOf(event.receivedAtMicros()),
+            "%016x%016x".formatted(event.anonKeyHigh(), event.anonKeyLow()),
+            event.event().text(),
+            event.version().map(ProductVersion::text).orElse("null"),
+            event.ci().toString(),
+            "dropped " + accepted.droppedFields(),
+            "invalid version " + accepted.invalidVersion(),
+            "invalid ci " + accepted.invalidCi()));
   }
 }

@@ -8,15 +8,21 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The rule of a line once more, written to be read and not to be fast: the whole text as a tree,
@@ -27,6 +33,9 @@ final class SlowReference {
 
   /** What can be compared: the bucket, and of an accepted line what was made of it. */
   record Verdict(Bucket bucket, String values) {}
+
+  /** A value that is not null: a string as it is, any other as JSON has it. */
+  record Value(boolean isText, String text) {}
 
   private static final ObjectMapper STRICT =
       JsonMapper.builder()
@@ -57,7 +66,9 @@ final class SlowReference {
   private static final Pattern LABEL_NUMBER = Pattern.compile("^\\.([0-9]{1,4})(?:\\..*)?$");
 
   private static final List<String> OBJECTS = List.of("/data", "/properties", "/data/properties");
-  private static final List<String> VALUES =
+
+  /** The paths of the allowlist. */
+  static final List<String> VALUES =
       List.of(
           "/received_at",
           "/anonymous_id",
@@ -106,10 +117,11 @@ final class SlowReference {
     if (walk(pairs, "", dropped)) {
       return refused(Bucket.DUPLICATE_FIELD);
     }
-    return values(root, dropped[0]);
+    JsonNode object = root;
+    return values(paths -> first(object, paths), dropped[0]);
   }
 
-  private static boolean isBlank(byte[] line) {
+  static boolean isBlank(byte[] line) {
     for (byte b : line) {
       if (" \t\r\n".indexOf(b) < 0) {
         return false;
@@ -145,39 +157,45 @@ final class SlowReference {
     return duplicate;
   }
 
-  private static Verdict values(JsonNode root, int dropped) {
-    JsonNode receivedAt = first(root, "/received_at");
+  /**
+   * Judges the values.
+   *
+   * @param first gives the first value present of some paths, or null
+   */
+  static Verdict values(Function<List<String>, Value> first, int dropped) {
+    Value receivedAt = first.apply(List.of("/received_at"));
     if (receivedAt == null) {
       return refused(Bucket.MISSING_RECEIVED_AT);
     }
-    Long micros = receivedAt.isTextual() ? micros(receivedAt.textValue()) : null;
+    Long micros = receivedAt.isText() ? micros(receivedAt.text()) : null;
     if (micros == null) {
       return refused(Bucket.BAD_RECEIVED_AT);
     }
-    JsonNode id = first(root, "/anonymous_id", "/data/identity", "/distinct_id");
+    Value id = first.apply(List.of("/anonymous_id", "/data/identity", "/distinct_id"));
     if (id == null) {
       return refused(Bucket.MISSING_ID);
     }
-    if (!id.isTextual() || !UUID.matcher(id.textValue()).matches()) {
+    if (!id.isText() || !UUID.matcher(id.text()).matches()) {
       return refused(Bucket.BAD_ID);
     }
-    JsonNode event = first(root, "/event", "/data/event");
+    Value event = first.apply(List.of("/event", "/data/event"));
     if (event == null) {
       return refused(Bucket.MISSING_EVENT);
     }
-    String canonical = event.isTextual() ? canonical(event.textValue()) : null;
+    String canonical = event.isText() ? canonical(event.text()) : null;
     if (canonical == null) {
       return refused(Bucket.UNKNOWN_EVENT);
     }
-    JsonNode version = first(root, "/properties/version", "/data/properties/version");
-    String stored = version != null && version.isTextual() ? version(version.textValue()) : null;
-    JsonNode ci = first(root, "/properties/ci", "/data/properties/ci");
+    Value version = first.apply(List.of("/properties/version", "/data/properties/version"));
+    String stored = version != null && version.isText() ? version(version.text()) : null;
+    Value ci = first.apply(List.of("/properties/ci", "/data/properties/ci"));
     Ci flag = ci == null ? Ci.UNKNOWN : ci(ci);
     return new Verdict(
         Bucket.ACCEPTED,
         String.join(
             " ",
             micros.toString(),
+            pseudonym(id.text()),
             canonical,
             String.valueOf(stored),
             flag.toString(),
@@ -186,18 +204,32 @@ final class SlowReference {
             "invalid ci " + (ci != null && flag == Ci.UNKNOWN)));
   }
 
-  private static Verdict refused(Bucket bucket) {
+  static Verdict refused(Bucket bucket) {
     return new Verdict(bucket, "");
   }
 
-  private static JsonNode first(JsonNode root, String... pointers) {
+  private static Value first(JsonNode root, List<String> pointers) {
     for (String pointer : pointers) {
       JsonNode value = root.at(pointer);
       if (!value.isMissingNode() && !value.isNull()) {
-        return value;
+        return value.isTextual()
+            ? new Value(true, value.textValue())
+            : new Value(false, value.toString());
       }
     }
     return null;
+  }
+
+  /** By the platform's own HMAC, under the key of {@link Lines#parser}. */
+  private static String pseudonym(String id) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(Lines.KEY, "HmacSHA256"));
+      byte[] hash = mac.doFinal(id.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII));
+      return HexFormat.of().formatHex(hash, 0, 16);
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static Long micros(String text) {
@@ -225,12 +257,13 @@ final class SlowReference {
     return stored + "-" + matcher.group(4) + (number.matches() ? "." + number.group(1) : "");
   }
 
-  private static Ci ci(JsonNode value) {
-    return switch (value.toString()) {
-      case "true", "\"true\"", "\"yes\"" -> Ci.YES;
-      case "false", "\"false\"", "\"no\"" -> Ci.NO;
-      default -> Ci.UNKNOWN;
-    };
+  private static Ci ci(Value value) {
+    List<String> yes = value.isText() ? List.of("true", "yes") : List.of("true");
+    List<String> no = value.isText() ? List.of("false", "no") : List.of("false");
+    if (yes.contains(value.text())) {
+      return Ci.YES;
+    }
+    return no.contains(value.text()) ? Ci.NO : Ci.UNKNOWN;
   }
 
   private static String canonical(String spelling) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -68,11 +69,11 @@ class ValueRulesTest {
       numLinesToSkip = 1)
   void id(String why, String text, String stored) {
     Piece piece = Piece.of(text.replace("<10>", "\u0010"));
-    byte[] target = new byte[UuidText.LENGTH];
-    boolean right = UuidText.lowerCase(piece.text, piece.offset, piece.length, target);
+    UuidText id = new UuidText();
+    boolean right = id.read(piece.text, piece.offset, piece.length);
     assertThat(right).isEqualTo(!stored.equals(NONE));
     if (right) {
-      assertThat(new String(target, StandardCharsets.US_ASCII)).isEqualTo(stored);
+      assertThat(new UUID(id.high(), id.low())).hasToString(stored);
     }
   }
 
@@ -101,7 +102,8 @@ class ValueRulesTest {
     for (int round = 0; round < 2; round++) {
       for (int patch = 0; patch < 5_000; patch++) {
         String text = "5.41." + patch;
-        assertThat(cache.parse(text.toCharArray(), 0, text.length()).map(ProductVersion::text))
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        assertThat(cache.parse(bytes, 0, bytes.length).map(ProductVersion::text))
             .contains("v" + text);
       }
     }
@@ -111,9 +113,11 @@ class ValueRulesTest {
    * A text inside a larger one, as a parser's buffer gives it: reading beyond the piece would show.
    */
   @SuppressWarnings("ArrayRecordComponent") // Never compared; the rules take arrays.
-  private record Piece(char[] text, int offset, int length) {
+  private record Piece(byte[] text, int offset, int length) {
     static Piece of(String text) {
-      return new Piece(("12" + text + "34Z").toCharArray(), 2, text.length());
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      byte[] within = ("12" + text + "34Z").getBytes(StandardCharsets.UTF_8);
+      return new Piece(within, 2, bytes.length);
     }
   }
 }

@@ -18,8 +18,8 @@ class VersionBitsTest {
     for (String triple :
         List.of("0.0.0", "0.0.1", "0.1.0", "1.0.0", "5.41.3", "99999.99999.99999")) {
       versions.add(version("v" + triple));
-      for (Optional<String> label : ProductVersion.LABELS) {
-        String labelled = "v" + triple + "-" + label.orElseThrow();
+      for (String label : ProductVersion.LABELS) {
+        String labelled = "v" + triple + "-" + label;
         versions.add(version(labelled));
         for (int number : new int[] {0, 1, 9, 10, 9_998, 9_999}) {
           versions.add(version(labelled + "." + number));

@@ -33,8 +33,10 @@ class RoomsTest {
   static {
     ROOMS.put("exit", Set.of());
     ROOMS.put("storage", Set.of("exit"));
-    ROOMS.put("privacy", Set.of());
-    ROOMS.put("event", Set.of("privacy"));
+    ROOMS.put("bytes", Set.of());
+    ROOMS.put("json", Set.of("bytes"));
+    ROOMS.put("privacy", Set.of("bytes"));
+    ROOMS.put("event", Set.of("bytes", "json", "privacy"));
     ROOMS.put("audit", Set.of("event"));
     ROOMS.put("landing", Set.of("exit", "storage", "privacy", "event", "audit"));
     ROOMS.put("exchange", Set.of("event", "audit", "landing"));

@@ -1,0 +1,95 @@
+package com.webiny.telemetry.json;
+
+import com.webiny.telemetry.bytes.EightBytes;
+
+/** Strings of a JSON text: where they end, and that all in them is right. */
+final class JsonStrings {
+
+  private static final long QUOTE_BIT = EightBytes.repeated('"' ^ ' ');
+  private static final long BEHIND_SPACE = EightBytes.repeated(' ' + 1);
+  private static final long BACKSLASHES = EightBytes.repeated('\\');
+  private static final long ONES = EightBytes.repeated(1);
+
+  private JsonStrings() {}
+
+  /**
+   * The place of the first byte that is not simply a character of the string: a quote, a backslash,
+   * a control character or one beyond ASCII; the end of the text if there is none.
+   */
+  static int firstSpecial(byte[] bytes, int from, int end) {
+    int at = from;
+    for (; at <= end - EightBytes.COUNT; at += EightBytes.COUNT) {
+      long marks = special(EightBytes.at(bytes, at));
+      if (marks != 0) {
+        return at + EightBytes.firstMarked(marks);
+      }
+    }
+    while (at < end && !isSpecial(bytes[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  /**
+   * Marks special bytes, right up to the first. A subtraction sets the highest bit of an ASCII byte
+   * below what is taken off, and of no byte before the first such. Changing the one bit in which
+   * quote and space differ puts the quote right above the control characters, and the space, which
+   * is none of them, out of the way.
+   */
+  private static long special(long eight) {
+    return (eight | ((eight ^ QUOTE_BIT) - BEHIND_SPACE) | ((eight ^ BACKSLASHES) - ONES))
+        & EightBytes.MARKS;
+  }
+
+  private static boolean isSpecial(byte b) {
+    return b < ' ' || b == '"' || b == '\\';
+  }
+
+  /**
+   * The place of the quote that ends a string, or {@link JsonText#MALFORMED}.
+   *
+   * @param special the first special byte behind its opening quote
+   */
+  static int closingQuote(byte[] bytes, int special, int end) {
+    int at = special;
+    while (true) {
+      byte b = JsonText.byteAt(bytes, at, end);
+      if (b == '"') {
+        return at;
+      } else if (b == '\\') {
+        at = firstSpecial(bytes, skipEscape(bytes, at + 1, end), end);
+      } else if (b < 0) {
+        int size = Utf8.sequenceSize(bytes, at, end);
+        if (size == 0) {
+          return JsonText.MALFORMED;
+        }
+        at += size;
+        // Rarely a character beyond ASCII comes alone.
+        at = JsonText.byteAt(bytes, at, end) < 0 ? at : firstSpecial(bytes, at, end);
+      } else {
+        return JsonText.MALFORMED;
+      }
+    }
+  }
+
+  private static int skipEscape(byte[] bytes, int at, int end) {
+    return switch (JsonText.byteAt(bytes, at, end)) {
+      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at + 1;
+      case 'u' -> end - at > 4 && hex(bytes, at + 1) >= 0 ? at + 5 : JsonText.MALFORMED;
+      default -> JsonText.MALFORMED;
+    };
+  }
+
+  /** The number of four hexadecimal digits; negative if one is none. */
+  static int hex(byte[] bytes, int at) {
+    // A digit that is none is -1, and so then is the whole.
+    return digit(bytes[at]) << 12
+        | digit(bytes[at + 1]) << 8
+        | digit(bytes[at + 2]) << 4
+        | digit(bytes[at + 3]);
+  }
+
+  private static int digit(byte b) {
+    return Character.digit(b, 16);
+  }
+}
