@@ -1,12 +1,10 @@
 package com.webiny.telemetry.table;
 
-import java.nio.ByteBuffer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
-import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.PrimitiveType;
@@ -23,35 +21,26 @@ import org.apache.parquet.schema.Types;
 public final class Column<R> {
   private final String name;
   private final String type;
-  private final boolean nullable;
   private final String description;
   private final PrimitiveType parquetType;
-  private final Predicate<R> present;
-  private final Emitter<R> emitter;
-
-  private interface Emitter<R> {
-    void emit(R row, RecordConsumer consumer);
-  }
+  private final Function<ColumnDescriptor, ColumnValues<R>> values;
 
   private Column(
       String name,
       String type,
       String description,
       Types.PrimitiveBuilder<PrimitiveType> builder,
-      Predicate<R> present,
-      Emitter<R> emitter) {
+      Function<ColumnDescriptor, ColumnValues<R>> values) {
     this.name = name;
     this.type = type;
-    this.nullable = present != null;
     this.description = description;
     this.parquetType = builder.named(name);
-    this.present = present;
-    this.emitter = emitter;
+    this.values = values;
   }
 
   private static Types.PrimitiveBuilder<PrimitiveType> primitive(
-      PrimitiveTypeName type, Predicate<?> present) {
-    return Types.primitive(type, present == null ? Repetition.REQUIRED : Repetition.OPTIONAL);
+      PrimitiveTypeName type, boolean nullable) {
+    return Types.primitive(type, nullable ? Repetition.OPTIONAL : Repetition.REQUIRED);
   }
 
   /** The pseudonym: 16 bytes, never null. */
@@ -61,13 +50,8 @@ public final class Column<R> {
         name,
         "BINARY(16)",
         description,
-        primitive(PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY, null).length(16),
-        null,
-        (row, consumer) -> {
-          byte[] bytes = new byte[16];
-          ByteBuffer.wrap(bytes).putLong(high.applyAsLong(row)).putLong(low.applyAsLong(row));
-          consumer.addBinary(Binary.fromConstantByteArray(bytes));
-        });
+        primitive(PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY, false).length(16),
+        descriptor -> new KeyValues<>(descriptor, high, low));
   }
 
   /** An instant in microseconds since 1970, UTC. */
@@ -77,10 +61,9 @@ public final class Column<R> {
         name,
         "TIMESTAMP_MICROS",
         description,
-        primitive(PrimitiveTypeName.INT64, present)
+        primitive(PrimitiveTypeName.INT64, present != null)
             .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS)),
-        present,
-        (row, consumer) -> consumer.addLong(micros.applyAsLong(row)));
+        descriptor -> new NumberValues<>(descriptor, false, present, micros));
   }
 
   /** A UTC date, as days since 1970. */
@@ -90,9 +73,8 @@ public final class Column<R> {
         name,
         "DATE",
         description,
-        primitive(PrimitiveTypeName.INT32, present).as(LogicalTypeAnnotation.dateType()),
-        present,
-        (row, consumer) -> consumer.addInteger((int) epochDay.applyAsLong(row)));
+        primitive(PrimitiveTypeName.INT32, present != null).as(LogicalTypeAnnotation.dateType()),
+        descriptor -> new NumberValues<>(descriptor, true, present, epochDay));
   }
 
   /** A count. */
@@ -102,9 +84,8 @@ public final class Column<R> {
         name,
         "BIGINT",
         description,
-        primitive(PrimitiveTypeName.INT64, present),
-        present,
-        (row, consumer) -> consumer.addLong(count.applyAsLong(row)));
+        primitive(PrimitiveTypeName.INT64, present != null),
+        descriptor -> new NumberValues<>(descriptor, true, present, count));
   }
 
   /** A ratio or a number of seconds. */
@@ -114,9 +95,13 @@ public final class Column<R> {
         name,
         "DOUBLE",
         description,
-        primitive(PrimitiveTypeName.DOUBLE, present),
-        present,
-        (row, consumer) -> consumer.addDouble(value.applyAsDouble(row)));
+        primitive(PrimitiveTypeName.DOUBLE, present != null),
+        descriptor ->
+            new NumberValues<>(
+                descriptor,
+                true,
+                present,
+                row -> Double.doubleToRawLongBits(value.applyAsDouble(row))));
   }
 
   /** A flag. */
@@ -126,22 +111,40 @@ public final class Column<R> {
         name,
         "BOOLEAN",
         description,
-        primitive(PrimitiveTypeName.BOOLEAN, present),
-        present,
-        (row, consumer) -> consumer.addBoolean(value.test(row)));
+        primitive(PrimitiveTypeName.BOOLEAN, present != null),
+        descriptor -> new FlagValues<>(descriptor, present, value));
   }
 
   /** A word of a closed vocabulary, or a version. */
   public static <R> Column<R> text(
       String name, String description, Predicate<R> present, Function<R, String> text) {
-    Interned interned = new Interned();
+    return text(
+        name,
+        description,
+        present != null,
+        row -> present == null || present.test(row) ? text.apply(row) : null,
+        Function.identity());
+  }
+
+  /**
+   * A text that hangs on one value of the row, of which there are few, so that it is made once for
+   * each.
+   *
+   * @param source that value; it must not change afterwards
+   * @param text the text, {@code null} if there is none
+   */
+  static <R, K> Column<R> text(
+      String name,
+      String description,
+      boolean nullable,
+      Function<R, K> source,
+      Function<K, String> text) {
     return new Column<>(
         name,
         "STRING",
         description,
-        primitive(PrimitiveTypeName.BINARY, present).as(LogicalTypeAnnotation.stringType()),
-        present,
-        (row, consumer) -> consumer.addBinary(interned.binary(text.apply(row))));
+        primitive(PrimitiveTypeName.BINARY, nullable).as(LogicalTypeAnnotation.stringType()),
+        descriptor -> new TextValues<>(descriptor, source, text));
   }
 
   public String name() {
@@ -154,7 +157,7 @@ public final class Column<R> {
   }
 
   public boolean nullable() {
-    return nullable;
+    return parquetType.isRepetition(Repetition.OPTIONAL);
   }
 
   /** What the column holds, in a sentence an analyst understands. */
@@ -166,12 +169,8 @@ public final class Column<R> {
     return parquetType;
   }
 
-  void emit(R row, int index, RecordConsumer consumer) {
-    if (present != null && !present.test(row)) {
-      return;
-    }
-    consumer.startField(name, index);
-    emitter.emit(row, consumer);
-    consumer.endField(name, index);
+  /** Room for the column's values of one file under way. */
+  ColumnValues<R> values(ColumnDescriptor descriptor) {
+    return values.apply(descriptor);
   }
 }

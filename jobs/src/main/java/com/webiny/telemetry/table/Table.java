@@ -1,5 +1,6 @@
 package com.webiny.telemetry.table;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.parquet.schema.MessageType;
@@ -36,6 +37,15 @@ public final class Table<R> {
 
   MessageType schema() {
     return schema;
+  }
+
+  /** Room for the values of one file under way, a column each. */
+  List<ColumnValues<R>> values() {
+    List<ColumnValues<R>> values = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      values.add(columns.get(i).values(schema.getColumns().get(i)));
+    }
+    return values;
   }
 
   /** The schema of some columns, in the order given. */

@@ -3,15 +3,7 @@ package com.webiny.telemetry.table;
 import com.webiny.telemetry.storage.Storage;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.conf.ParquetConfiguration;
-import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.OutputFile;
-import org.apache.parquet.io.api.RecordConsumer;
+import java.util.List;
 
 /**
  * Writes rows into one Parquet file: zstd, one schema, and the same bytes for the same rows,
@@ -24,103 +16,56 @@ public final class TableWriter<R> implements Closeable {
   private static final int ROW_GROUP_ROWS = 131_072;
 
   private final DigestingFile file;
-  private final ParquetWriter<R> writer;
+  private final PageFile pages;
+  private final List<ColumnValues<R>> columns;
+  private int rowsInGroup;
   private long rows;
 
-  private TableWriter(DigestingFile file, ParquetWriter<R> writer) {
+  private TableWriter(DigestingFile file, PageFile pages, List<ColumnValues<R>> columns) {
     this.file = file;
-    this.writer = writer;
+    this.pages = pages;
+    this.columns = columns;
   }
 
   /** Begins a file; one of the same name is replaced. */
   public static <R> TableWriter<R> create(Table<R> table, Storage storage, String path)
       throws IOException {
     DigestingFile file = new DigestingFile(storage, path);
-    ParquetWriter<R> writer =
-        new Builder<>(table, file)
-            .withConf(new PlainParquetConfiguration(Map.of()))
-            .withCompressionCodec(CompressionCodecName.ZSTD)
-            .withRowGroupRowCountLimit(ROW_GROUP_ROWS)
-            .withPageWriteChecksumEnabled(true)
-            .build();
-    return new TableWriter<>(file, writer);
+    return new TableWriter<>(file, new PageFile(file, table.schema()), table.values());
   }
 
-  /** Adds a row. */
+  /** Adds a row; it may change afterwards. */
   public void write(R row) throws IOException {
-    writer.write(row);
+    for (ColumnValues<R> column : columns) {
+      column.add(row);
+    }
     rows++;
+    if (++rowsInGroup == ROW_GROUP_ROWS) {
+      endRowGroup();
+    }
+  }
+
+  private void endRowGroup() throws IOException {
+    pages.startRowGroup(rowsInGroup);
+    for (ColumnValues<R> column : columns) {
+      column.flush(pages);
+    }
+    pages.endRowGroup();
+    rowsInGroup = 0;
   }
 
   /** Ends the file. */
   public WrittenFile finish() throws IOException {
-    writer.close();
+    if (rowsInGroup > 0) {
+      endRowGroup();
+    }
+    pages.finish();
     return file.written(rows);
   }
 
   /** Gives up on the file if it was not finished; what was written of it stays where it is. */
   @Override
   public void close() throws IOException {
-    writer.close();
-  }
-
-  private static final class Builder<R> extends ParquetWriter.Builder<R, Builder<R>> {
-    private final Table<R> table;
-
-    Builder(Table<R> table, OutputFile file) {
-      super(file);
-      this.table = table;
-    }
-
-    @Override
-    protected Builder<R> self() {
-      return this;
-    }
-
-    @Override
-    @SuppressWarnings(
-        "deprecation") // Abstract there, so it must be here, though only its successor is called.
-    protected WriteSupport<R> getWriteSupport(Configuration configuration) {
-      return new RowWriteSupport<>(table);
-    }
-
-    @Override
-    protected WriteSupport<R> getWriteSupport(ParquetConfiguration configuration) {
-      return new RowWriteSupport<>(table);
-    }
-  }
-
-  private static final class RowWriteSupport<R> extends WriteSupport<R> {
-    private final Table<R> table;
-    private RecordConsumer consumer;
-
-    RowWriteSupport(Table<R> table) {
-      this.table = table;
-    }
-
-    @Override
-    @SuppressWarnings("deprecation") // As above.
-    public WriteContext init(Configuration configuration) {
-      return new WriteContext(table.schema(), Map.of());
-    }
-
-    @Override
-    public WriteContext init(ParquetConfiguration configuration) {
-      return new WriteContext(table.schema(), Map.of());
-    }
-
-    @Override
-    public void prepareForWrite(RecordConsumer recordConsumer) {
-      consumer = recordConsumer;
-    }
-
-    @Override
-    public void write(R row) {
-      consumer.startMessage();
-      for (int i = 0; i < table.columns().size(); i++) {
-        table.columns().get(i).emit(row, i, consumer);
-      }
-      consumer.endMessage();
-    }
+    pages.close();
   }
 }

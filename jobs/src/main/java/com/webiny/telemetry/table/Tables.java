@@ -2,6 +2,7 @@ package com.webiny.telemetry.table;
 
 import com.webiny.telemetry.event.Channel;
 import com.webiny.telemetry.event.Ci;
+import com.webiny.telemetry.event.EventName;
 import com.webiny.telemetry.event.Family;
 import com.webiny.telemetry.event.ProductVersion;
 import com.webiny.telemetry.event.Stage;
@@ -29,17 +30,20 @@ public final class Tables {
                   null,
                   EventRow::receivedAtMicros),
               Column.key("anon_key", KEY, EventRow::keyHigh, EventRow::keyLow),
-              Column.text("event", "the event's canonical name", null, row -> row.event().text()),
+              Column.text(
+                  "event", "the event's canonical name", false, EventRow::event, EventName::text),
               Column.text(
                   "family",
                   "create, project, app or admin",
-                  null,
-                  row -> row.event().family().text()),
+                  false,
+                  EventRow::event,
+                  event -> event.family().text()),
               Column.text(
                   "stage",
                   "start, end, error or error-graceful; null for the admin app",
-                  row -> row.event().stage().isPresent(),
-                  row -> row.event().stage().map(Stage::text).orElse("")),
+                  true,
+                  EventRow::event,
+                  event -> event.stage().map(Stage::text).orElse(null)),
               version(
                   "the version the client said it was; null if none, or a wrong one",
                   EventRow::version),
@@ -80,15 +84,13 @@ public final class Tables {
               Column.instant(
                   "first_at", "the day's first event", null, DailyUserRow::firstAtMicros),
               Column.instant("last_at", "the day's last event", null, DailyUserRow::lastAtMicros),
-              Column.text(
+              versionText(
                   "admin_version",
                   "version of the day's latest admin-app-start that has one",
-                  row -> !row.adminVersion().isEmpty(),
                   DailyUserRow::adminVersion),
-              Column.text(
+              versionText(
                   "deploy_version",
                   "version of the day's latest event of family project or app with ci not true that has one",
-                  row -> !row.deployVersion().isEmpty(),
                   DailyUserRow::deployVersion)));
 
   /** One row an attempt to create a project or to deploy, and one an orphaned end of one. */
@@ -97,7 +99,8 @@ public final class Tables {
           "attempts",
           List.of(
               Column.key("anon_key", KEY, AttemptRow::keyHigh, AttemptRow::keyLow),
-              Column.text("family", "create, project or app", null, row -> row.family().text()),
+              Column.text(
+                  "family", "create, project or app", false, AttemptRow::family, Family::text),
               version("the version of the start (of an orphan: its own)", AttemptRow::version),
               versionLine(AttemptRow::version),
               channel(AttemptRow::version),
@@ -172,27 +175,31 @@ public final class Tables {
     return Math.floorDiv(row.endedAtMicros() - row.startedAtMicros() + 50_000, 100_000L);
   }
 
+  private static <R> Column<R> versionText(
+      String name, String description, Function<R, String> version) {
+    return Column.text(name, description, true, version, text -> text.isEmpty() ? null : text);
+  }
+
   private static <R> Column<R> version(String description, Function<R, String> version) {
-    return Column.text("version", description, row -> !version.apply(row).isEmpty(), version);
+    return versionText("version", description, version);
   }
 
   private static <R> Column<R> versionLine(Function<R, String> version) {
     return Column.text(
         "version_line",
         "major and minor of the version, such as v5.41.x; null without version",
-        row -> !version.apply(row).isEmpty(),
-        row -> parsed(version.apply(row)).line());
+        true,
+        version,
+        text -> text.isEmpty() ? null : parsed(text).line());
   }
 
   private static <R> Column<R> channel(Function<R, String> version) {
     return Column.text(
         "channel",
         "stable, prerelease, dev (any v0.0.0) or unknown (no version)",
-        null,
-        row ->
-            version.apply(row).isEmpty()
-                ? Channel.UNKNOWN.text()
-                : parsed(version.apply(row)).channel().text());
+        false,
+        version,
+        text -> (text.isEmpty() ? Channel.UNKNOWN : parsed(text).channel()).text());
   }
 
   private static <R> Column<R> ci(String description, Function<R, Ci> ci) {
