@@ -3,9 +3,9 @@ package com.webiny.telemetry.event;
 import com.webiny.telemetry.bytes.WordTable;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
