@@ -20,7 +20,6 @@ import java.nio.file.NotDirectoryException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.apache.hadoop.conf.Configuration;
 
 /**
  * What one run holds on to while it goes through its steps: where it reads, where it publishes, and
@@ -59,9 +58,9 @@ final class Run {
    * Opens the warehouse, checks its settings, and finishes what an earlier run left half in place.
    */
   static Run begin(RunOptions options) throws StopException, IOException {
-    Configuration hadoop = SparkSessions.hadoopConfiguration();
-    Location raw = Storages.reading("--raw", options.raw(), hadoop);
-    Location place = Storages.warehouse("--warehouse", options.warehouse(), hadoop);
+    Location raw = Storages.reading("--raw", options.raw(), SparkSessions::hadoopConfiguration);
+    Location place =
+        Storages.warehouse("--warehouse", options.warehouse(), SparkSessions::hadoopConfiguration);
     Warehouse warehouse = new Warehouse(place);
     if (!raw.storage().exists(raw.root())) {
       throw new StopException(

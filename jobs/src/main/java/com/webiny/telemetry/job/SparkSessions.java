@@ -22,11 +22,10 @@ final class SparkSessions {
           ExitCode.USAGE,
           "No Spark master is set; start the job with spark-submit --master, or on one machine with scripts/telemetry.sh.");
     }
-    return SparkSession.builder()
+    // The builder of a session in this JVM, named: the common one first looks by Scala's reflection
+    // for which kind of session is there, which takes a quarter of the time to start.
+    return org.apache.spark.sql.classic.SparkSession.builder()
         .appName("webiny-telemetry")
-        // The night's exchange has a task a bucket, whatever the sizes: nothing for Spark to adapt,
-        // and plans stay the same.
-        .config("spark.sql.adaptive.enabled", "false")
         .getOrCreate();
   }
 

@@ -54,7 +54,7 @@ final class StatusCommand implements Callable<Integer> {
     }
     Warehouse place =
         new Warehouse(
-            Storages.warehouse("--warehouse", warehouse, SparkSessions.hadoopConfiguration()));
+            Storages.warehouse("--warehouse", warehouse, SparkSessions::hadoopConfiguration));
     place.requireKnownFormat();
     Optional<Commit> head = place.head();
     if (head.isEmpty()) {

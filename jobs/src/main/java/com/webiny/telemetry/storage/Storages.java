@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -33,9 +34,11 @@ public final class Storages {
    *
    * @param option the option that named it, for the error's sentence
    * @param location a path of the local file system, or the URI of any Hadoop file system
+   * @param hadoop how to reach file systems of Hadoop; not asked for a local one, as reading its
+   *     files takes time
    * @throws StopException with {@link ExitCode#USAGE} if it is no location
    */
-  public static Location reading(String option, String location, Configuration configuration)
+  public static Location reading(String option, String location, Supplier<Configuration> hadoop)
       throws StopException {
     Matcher matcher = SCHEME.matcher(location);
     if (location.isBlank()) {
@@ -49,7 +52,7 @@ public final class Storages {
         return local(Path.of(filePath(location)));
       }
       URI uri = new URI(location);
-      return new Location(new HadoopStorage(configuration), uri.toString());
+      return new Location(new HadoopStorage(hadoop.get()), uri.toString());
     } catch (URISyntaxException | IllegalArgumentException | NullPointerException wrong) {
       throw usage(option, "is neither a path nor a URI");
     }
@@ -61,9 +64,9 @@ public final class Storages {
    * @throws StopException with {@link ExitCode#USAGE} if it is no location, with {@link
    *     ExitCode#STORAGE} if its store cannot replace a file in one step
    */
-  public static Location warehouse(String option, String location, Configuration configuration)
+  public static Location warehouse(String option, String location, Supplier<Configuration> hadoop)
       throws StopException {
-    Location found = reading(option, location, configuration);
+    Location found = reading(option, location, hadoop);
     Matcher matcher = SCHEME.matcher(found.root());
     if (found.storage() instanceof HadoopStorage
         && !(matcher.matches()

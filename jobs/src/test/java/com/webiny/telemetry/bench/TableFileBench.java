@@ -52,7 +52,8 @@ public final class TableFileBench {
 
   private TableFileBench(Path folder) throws Exception {
     this.folder = folder;
-    this.storage = Storages.reading("--raw", folder.toString(), new Configuration(false)).storage();
+    this.storage =
+        Storages.reading("--raw", folder.toString(), () -> new Configuration(false)).storage();
   }
 
   /** Takes the folder and the number of events. */

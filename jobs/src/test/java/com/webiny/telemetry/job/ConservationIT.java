@@ -166,7 +166,7 @@ class ConservationIT {
   private static WarehouseState state(Site site) throws Exception {
     return new Warehouse(
             Storages.warehouse(
-                "--warehouse", site.warehouse().toString(), SparkSessions.hadoopConfiguration()))
+                "--warehouse", site.warehouse().toString(), SparkSessions::hadoopConfiguration))
         .state();
   }
 

@@ -29,7 +29,7 @@ class CompressionTest {
 
   @BeforeEach
   void prepare() throws Exception {
-    storage = Storages.reading("--raw", temp.toString(), new Configuration(false)).storage();
+    storage = Storages.reading("--raw", temp.toString(), () -> new Configuration(false)).storage();
   }
 
   @ParameterizedTest(name = "{0}")

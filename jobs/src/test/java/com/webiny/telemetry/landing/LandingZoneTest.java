@@ -93,7 +93,8 @@ class LandingZoneTest {
   }
 
   private LandingZone list() throws Exception {
-    return LandingZone.list(Storages.reading("--raw", raw.toString(), new Configuration(false)));
+    return LandingZone.list(
+        Storages.reading("--raw", raw.toString(), () -> new Configuration(false)));
   }
 
   private static List<String> named(LandingZone zone) {

@@ -27,7 +27,7 @@ class ScanPlanTest {
 
   @BeforeEach
   void prepare() throws Exception {
-    storage = Storages.reading("--raw", temp.toString(), new Configuration(false)).storage();
+    storage = Storages.reading("--raw", temp.toString(), () -> new Configuration(false)).storage();
   }
 
   @Test

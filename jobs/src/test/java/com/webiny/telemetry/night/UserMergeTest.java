@@ -32,7 +32,7 @@ class UserMergeTest {
 
   @BeforeEach
   void prepare() throws Exception {
-    storage = Storages.reading("--raw", temp.toString(), new Configuration(false)).storage();
+    storage = Storages.reading("--raw", temp.toString(), () -> new Configuration(false)).storage();
   }
 
   @Test

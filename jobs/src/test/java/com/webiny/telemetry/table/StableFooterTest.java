@@ -31,7 +31,7 @@ class StableFooterTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 100, 300_000})
   void encodingsStandInOrderAndTheFileReadsBack(int rows) throws Exception {
-    Storage storage = Storages.warehouse("x", temp.toString(), new Configuration()).storage();
+    Storage storage = Storages.warehouse("x", temp.toString(), Configuration::new).storage();
     Path path = temp.resolve("a.parquet");
     Random random = new Random(1);
     WrittenFile written;

@@ -41,7 +41,7 @@ class TableFilesTest {
 
   @BeforeEach
   void prepare() throws Exception {
-    storage = Storages.reading("--raw", temp.toString(), new Configuration(false)).storage();
+    storage = Storages.reading("--raw", temp.toString(), () -> new Configuration(false)).storage();
   }
 
   /** A table and made-up rows of it. */
