@@ -10,8 +10,8 @@ import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.io.api.Binary;
 
 /**
- * Keys of sixteen bytes. Tables are sorted by key, so that equal keys stand together and none needs
- * to be looked up: the dictionary takes a key whenever it is not the one before.
+ * Keys of sixteen bytes. Never with a dictionary: tables are sorted by key, and zstd finds the key
+ * that was just there again in less space than its place in a dictionary takes.
  */
 final class KeyValues<R> extends ColumnValues<R> {
   private static final int KEY_BYTES = 2 * Long.BYTES;
@@ -20,8 +20,6 @@ final class KeyValues<R> extends ColumnValues<R> {
   private final ToLongFunction<R> low;
   private long[] highs = new long[FIRST_CAPACITY];
   private long[] lows = new long[FIRST_CAPACITY];
-  private int[] ids = new int[FIRST_CAPACITY];
-  private int distinct;
   private int count;
 
   KeyValues(ColumnDescriptor descriptor, ToLongFunction<R> high, ToLongFunction<R> low) {
@@ -32,69 +30,53 @@ final class KeyValues<R> extends ColumnValues<R> {
 
   @Override
   boolean append(R row) {
-    long itsHigh = high.applyAsLong(row);
-    long itsLow = low.applyAsLong(row);
-    if (distinct == 0 || highs[distinct - 1] != itsHigh || lows[distinct - 1] != itsLow) {
-      if (distinct == highs.length) {
-        highs = Arrays.copyOf(highs, 2 * distinct);
-        lows = Arrays.copyOf(lows, 2 * distinct);
-      }
-      highs[distinct] = itsHigh;
-      lows[distinct] = itsLow;
-      distinct++;
+    if (count == highs.length) {
+      highs = Arrays.copyOf(highs, 2 * count);
+      lows = Arrays.copyOf(lows, 2 * count);
     }
-    if (count == ids.length) {
-      ids = Arrays.copyOf(ids, 2 * count);
-    }
-    ids[count++] = distinct - 1;
+    highs[count] = high.applyAsLong(row);
+    lows[count] = low.applyAsLong(row);
+    count++;
     return true;
   }
 
   @Override
   Optional<Coded> coded() {
-    if (!Coded.pays(count, distinct, (long) distinct * KEY_BYTES, (long) count * KEY_BYTES)) {
-      return Optional.empty();
-    }
-    ByteBuffer bytes = ByteBuffer.allocate(distinct * KEY_BYTES);
-    for (int id = 0; id < distinct; id++) {
-      bytes.putLong(highs[id]).putLong(lows[id]);
-    }
-    return Optional.of(new Coded(ids, distinct, BytesInput.from(bytes.array())));
+    return Optional.empty();
   }
 
   @Override
   BytesInput plain(int from, int to) {
     ByteBuffer bytes = ByteBuffer.allocate((to - from) * KEY_BYTES);
     for (int i = from; i < to; i++) {
-      bytes.putLong(highs[ids[i]]).putLong(lows[ids[i]]);
+      bytes.putLong(highs[i]).putLong(lows[i]);
     }
     return BytesInput.from(bytes.array());
   }
 
   @Override
   void describe(Statistics<?> statistics, int from, int to) {
-    int least = ids[from];
-    int greatest = ids[from];
-    for (int id = ids[from]; id <= ids[to - 1]; id++) {
-      if (KeyOrder.compare(highs[id], lows[id], highs[least], lows[least]) < 0) {
-        least = id;
+    int least = from;
+    int greatest = from;
+    for (int i = from; i < to; i++) {
+      if (KeyOrder.compare(highs[i], lows[i], highs[least], lows[least]) < 0) {
+        least = i;
       }
-      if (KeyOrder.compare(highs[id], lows[id], highs[greatest], lows[greatest]) > 0) {
-        greatest = id;
+      if (KeyOrder.compare(highs[i], lows[i], highs[greatest], lows[greatest]) > 0) {
+        greatest = i;
       }
     }
     statistics.updateStats(bytes(least));
     statistics.updateStats(bytes(greatest));
   }
 
-  private Binary bytes(int id) {
+  private Binary bytes(int index) {
     return Binary.fromConstantByteArray(
-        ByteBuffer.allocate(KEY_BYTES).putLong(highs[id]).putLong(lows[id]).array());
+        ByteBuffer.allocate(KEY_BYTES).putLong(highs[index]).putLong(lows[index]).array());
   }
 
   @Override
   void clear() {
-    distinct = 0;
     count = 0;
   }
 }

@@ -85,14 +85,12 @@ final class TextValues<R, K> extends ColumnValues<R> {
 
   @Override
   Optional<Coded> coded() {
-    long dictionaryBytes = 0;
-    for (Binary each : texts) {
-      dictionaryBytes += Integer.BYTES + each.length();
-    }
+    int[] lengths = texts.stream().mapToInt(each -> Integer.BYTES + each.length()).toArray();
     long plainBytes = 0;
     for (int i = 0; i < count; i++) {
-      plainBytes += Integer.BYTES + texts.get(ids[i]).length();
+      plainBytes += lengths[ids[i]];
     }
+    long dictionaryBytes = Arrays.stream(lengths).asLongStream().sum();
     if (!Coded.pays(count, texts.size(), dictionaryBytes, plainBytes)) {
       return Optional.empty();
     }

@@ -23,8 +23,8 @@ import org.apache.hadoop.conf.Configuration;
 
 /**
  * What a row costs in our files, and what a file of ten rows costs: CPU time of this thread, the
- * least of several rounds. Not a test; run its main with the folder to write into and the number of
- * events.
+ * least of several rounds. Not a test; run its main with the folder to write into, the number of
+ * events and, to measure one thing alone, how its name begins.
  */
 public final class TableFileBench {
   private static final int ROUNDS = 6;
@@ -48,6 +48,7 @@ public final class TableFileBench {
 
   private final Storage storage;
   private final Path folder;
+  private String only = "";
   private long sum;
 
   private TableFileBench(Path folder) throws Exception {
@@ -56,11 +57,16 @@ public final class TableFileBench {
         Storages.reading("--raw", folder.toString(), () -> new Configuration(false)).storage();
   }
 
-  /** Takes the folder and the number of events. */
+  /** Takes the folder, the number of events and perhaps what to measure alone. */
   public static void main(String[] args) throws Exception {
     Path folder = Files.createDirectories(Path.of(args[0]));
     TableFileBench bench = new TableFileBench(folder);
     int events = Integer.parseInt(args[1]);
+    if (args.length > 2) {
+      bench.only = args[2];
+      bench.tables(events);
+      return;
+    }
     bench.tinyFiles("cold");
     bench.tables(events);
     bench.tinyFiles("warm");
@@ -130,7 +136,10 @@ public final class TableFileBench {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
-  private static void perRow(String what, int rows, Work work) throws IOException {
+  private void perRow(String what, int rows, Work work) throws IOException {
+    if (!what.startsWith(only)) {
+      return;
+    }
     StringBuilder all = new StringBuilder();
     double least = Double.MAX_VALUE;
     for (int round = 0; round < ROUNDS; round++) {
