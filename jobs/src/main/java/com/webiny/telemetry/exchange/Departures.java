@@ -4,6 +4,7 @@ import com.webiny.telemetry.audit.FileCounts;
 import com.webiny.telemetry.event.TelemetryEvent;
 import com.webiny.telemetry.landing.FileCondition;
 import com.webiny.telemetry.landing.RawLogReader;
+import com.webiny.telemetry.landing.Scan;
 import com.webiny.telemetry.landing.ScanPlan;
 import java.io.Closeable;
 import java.util.ArrayDeque;
@@ -28,11 +29,11 @@ public final class Departures implements Iterator<Departures.Departure>, Closeab
   /**
    * Something sent.
    *
-   * @param route the bucket it goes to, or {@link ScanPlan#tallyRoute}
+   * @param route the bucket it goes to, or {@link Scan#tallyRoute}
    */
   public record Departure(int route, Arrival arrival) {}
 
-  private final ScanPlan plan;
+  private final Scan scan;
   private final List<Integer> files;
   private final RawLogReader reader;
   private final int maxEvents;
@@ -43,14 +44,14 @@ public final class Departures implements Iterator<Departures.Departure>, Closeab
   private boolean finished;
 
   /** The departures of a task that reads these parts. */
-  public Departures(ScanPlan plan, List<ScanPlan.Part> parts) {
-    this(plan, parts, MAX_EVENTS);
+  public Departures(Scan scan, List<ScanPlan.Part> parts) {
+    this(scan, parts, MAX_EVENTS);
   }
 
-  Departures(ScanPlan plan, List<ScanPlan.Part> parts, int maxEvents) {
-    this.plan = plan;
-    this.files = parts.stream().map(ScanPlan.Part::file).toList();
-    this.reader = new RawLogReader(plan, parts);
+  Departures(Scan scan, List<ScanPlan.Part> parts, int maxEvents) {
+    this.scan = scan;
+    this.files = parts.stream().map(ScanPlan.Part::place).toList();
+    this.reader = new RawLogReader(scan, parts);
     this.maxEvents = maxEvents;
   }
 
@@ -95,7 +96,7 @@ public final class Departures implements Iterator<Departures.Departure>, Closeab
   }
 
   private RunBuilder[] newBuilders(int day) {
-    RunBuilder[] builders = new RunBuilder[plan.buckets()];
+    RunBuilder[] builders = new RunBuilder[scan.buckets()];
     Arrays.setAll(builders, bucket -> new RunBuilder());
     return builders;
   }
@@ -110,7 +111,7 @@ public final class Departures implements Iterator<Departures.Departure>, Closeab
         day = eventDay;
         ofDay = byDay.computeIfAbsent(eventDay, Departures.this::newBuilders);
       }
-      ofDay[plan.bucketOf(event.anonKeyHigh())].add(event, part);
+      ofDay[scan.bucketOf(event.anonKeyHigh())].add(event, part);
       return ++events < maxEvents;
     }
 
@@ -118,13 +119,13 @@ public final class Departures implements Iterator<Departures.Departure>, Closeab
     public void endOfPart(int part, FileCondition condition, FileCounts counts) {
       int file = files.get(part);
       if (condition != FileCondition.WHOLE) {
-        for (int bucket = 0; bucket < plan.buckets(); bucket++) {
+        for (int bucket = 0; bucket < scan.buckets(); bucket++) {
           int route = bucket;
           leaving.add(() -> new Departure(route, new Arrival.Voided(file)));
         }
       }
       leaving.add(
-          () -> new Departure(plan.tallyRoute(), new Arrival.Tally(file, condition, counts)));
+          () -> new Departure(scan.tallyRoute(), new Arrival.Tally(file, condition, counts)));
     }
   }
 }

@@ -2,6 +2,7 @@ package com.webiny.telemetry.job;
 
 import com.webiny.telemetry.landing.LandingFile;
 import com.webiny.telemetry.landing.RunRange;
+import com.webiny.telemetry.landing.Scan;
 import com.webiny.telemetry.landing.ScanPlan;
 import com.webiny.telemetry.night.DayBucket;
 import com.webiny.telemetry.night.LiveFile;
@@ -43,14 +44,14 @@ record Plans(
     long bytes = files.stream().mapToLong(LandingFile::length).sum();
     long partBytes =
         Math.max(MIN_PART_BYTES, Math.min(MAX_PART_BYTES, bytes / (2L * parallelism) + 1));
-    return new ScanPlan(
-        raw.storage(),
-        files,
-        range.mergeFromDay(),
-        range.mergeToDay(),
-        settings.buckets(),
-        options.idKey(),
-        Long.getLong(PART_BYTES_PROPERTY, partBytes));
+    Scan scan =
+        new Scan(
+            raw.storage(),
+            range.mergeFromDay(),
+            range.mergeToDay(),
+            settings.buckets(),
+            options.idKey());
+    return new ScanPlan(scan, files, Long.getLong(PART_BYTES_PROPERTY, partBytes));
   }
 
   /**

@@ -34,7 +34,7 @@ public final class RawLogReader implements Closeable {
     void endOfPart(int part, FileCondition condition, FileCounts counts);
   }
 
-  private final ScanPlan plan;
+  private final Scan scan;
   private final List<ScanPlan.Part> parts;
   private final LineParser parser;
   private int current = -1;
@@ -44,10 +44,10 @@ public final class RawLogReader implements Closeable {
   private FileCounts counts;
 
   /** A reader of these parts. */
-  public RawLogReader(ScanPlan plan, List<ScanPlan.Part> parts) {
-    this.plan = plan;
+  public RawLogReader(Scan scan, List<ScanPlan.Part> parts) {
+    this.scan = scan;
     this.parts = parts;
-    this.parser = new LineParser(EventColumn.shippedAllowlist(), plan.idKey().pseudonym());
+    this.parser = new LineParser(EventColumn.shippedAllowlist(), scan.idKey().pseudonym());
   }
 
   /**
@@ -61,7 +61,7 @@ public final class RawLogReader implements Closeable {
         return false;
       }
       part = parts.get(++current);
-      file = plan.files().get(part.file());
+      file = part.file();
       counts = new FileCounts();
     }
     FileCondition condition = readLines(sink);
@@ -110,18 +110,18 @@ public final class RawLogReader implements Closeable {
 
   private LineReader openLines() throws IOException {
     if (part.whole()) {
-      return LineReader.ofWhole(Compression.content(plan.storage(), file));
+      return LineReader.ofWhole(Compression.content(scan.storage(), file));
     }
     long start = LineReader.contentStart(part.start());
     return LineReader.ofPart(
-        new BoundedInput(plan.storage().open(file.path(), start), file.length() - start),
+        new BoundedInput(scan.storage().open(file.path(), start), file.length() - start),
         part.start(),
         part.end());
   }
 
   private boolean isCompressed() {
     try {
-      return Compression.of(plan.storage(), file) != Compression.NONE;
+      return Compression.of(scan.storage(), file) != Compression.NONE;
     } catch (IOException failed) {
       return false;
     }
@@ -146,7 +146,7 @@ public final class RawLogReader implements Closeable {
     counts.addPassed(
         slot, accepted.droppedFields(), accepted.invalidVersion(), accepted.invalidCi());
     // Else deferred to a run that publishes this day.
-    boolean wanted = day >= plan.fromDay() && day <= plan.toDay();
+    boolean wanted = day >= scan.fromDay() && day <= scan.toDay();
     return !wanted || sink.event(current, day, event);
   }
 

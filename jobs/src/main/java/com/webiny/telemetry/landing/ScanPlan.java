@@ -1,32 +1,19 @@
 package com.webiny.telemetry.landing;
 
-import com.webiny.telemetry.privacy.IdKey;
-import com.webiny.telemetry.storage.Storage;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one scan of raw logs reads, and for which days.
+ * Which parts of which files each task of a scan reads. Stays in the driver: a task is sent its own
+ * parts only, or it would grow with the number of files.
  *
- * @param storage of the raw logs
+ * @param scan what the tasks are told besides
  * @param files to read; elsewhere a file is named by its place here
- * @param fromDay the first day whose lines are handed on, as days since 1970
- * @param toDay the last one
- * @param buckets into how many buckets anonymous keys fall
- * @param idKey the key of the pseudonym; travels to the readers and is never printed
  * @param partBytes how much input a task takes
  */
-public record ScanPlan(
-    Storage storage,
-    List<LandingFile> files,
-    int fromDay,
-    int toDay,
-    int buckets,
-    IdKey idKey,
-    long partBytes)
-    implements Serializable {
+public record ScanPlan(Scan scan, List<LandingFile> files, long partBytes) {
 
   /**
    * Opening a file costs about as much as reading this much of one, so that many small files still
@@ -40,18 +27,11 @@ public record ScanPlan(
   /**
    * A range of a file: the lines that begin in it. Compressed files, and small ones, are read
    * whole.
+   *
+   * @param place of the file in the plan
    */
-  public record Part(int file, long start, long end, boolean whole) implements Serializable {}
-
-  /** The bucket of a key: the same in every table, fixed when the warehouse is created. */
-  public int bucketOf(long keyHigh) {
-    return (int) ((keyHigh >>> 33) % buckets);
-  }
-
-  /** Where the tallies of files go: the route after the last bucket's. */
-  public int tallyRoute() {
-    return buckets;
-  }
+  public record Part(int place, LandingFile file, long start, long end, boolean whole)
+      implements Serializable {}
 
   /** The work cut into tasks: large plain files into byte ranges, small files put together. */
   public List<List<Part>> tasks() {
@@ -81,18 +61,18 @@ public record ScanPlan(
   private List<Part> parts(int index) {
     LandingFile file = files.get(index);
     if (file.length() <= partBytes || !isPlain(file)) {
-      return List.of(new Part(index, 0, file.length(), true));
+      return List.of(new Part(index, file, 0, file.length(), true));
     }
     List<Part> parts = new ArrayList<>();
     for (long start = 0; start < file.length(); start += partBytes) {
-      parts.add(new Part(index, start, Math.min(start + partBytes, file.length()), false));
+      parts.add(new Part(index, file, start, Math.min(start + partBytes, file.length()), false));
     }
     return parts;
   }
 
   private boolean isPlain(LandingFile file) {
     try {
-      return Compression.of(storage, file) == Compression.NONE;
+      return Compression.of(scan.storage(), file) == Compression.NONE;
     } catch (IOException failed) {
       return false; // Read whole; the reader finds out what is the matter and says so.
     }

@@ -4,6 +4,7 @@ import com.webiny.telemetry.exchange.Arrival;
 import com.webiny.telemetry.exchange.Arrivals;
 import com.webiny.telemetry.exchange.Departures;
 import com.webiny.telemetry.landing.FileCondition;
+import com.webiny.telemetry.landing.Scan;
 import com.webiny.telemetry.landing.ScanPlan;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,9 +40,10 @@ public final class Night {
   private Night() {}
 
   /** Reads, merges and stages. */
-  public static Result run(SparkSession spark, ScanPlan scan, NightPlan plan) {
+  public static Result run(SparkSession spark, ScanPlan input, NightPlan plan) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    List<List<ScanPlan.Part>> tasks = scan.tasks();
+    List<List<ScanPlan.Part>> tasks = input.tasks();
+    Scan scan = input.scan();
     return result(
         context
             .parallelize(tasks, Math.max(1, tasks.size()))
@@ -65,7 +67,7 @@ public final class Night {
   }
 
   private static Iterator<Tuple2<Integer, Arrival>> departures(
-      ScanPlan scan, List<ScanPlan.Part> parts) {
+      Scan scan, List<ScanPlan.Part> parts) {
     Departures departures = new Departures(scan, parts);
     TaskContext.get()
         .addTaskCompletionListener((TaskCompletionListener) task -> departures.close());

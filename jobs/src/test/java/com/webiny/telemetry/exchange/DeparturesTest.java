@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.webiny.telemetry.event.Bucket;
 import com.webiny.telemetry.landing.LandingFile;
+import com.webiny.telemetry.landing.Scan;
 import com.webiny.telemetry.landing.ScanPlan;
 import com.webiny.telemetry.privacy.IdKey;
 import com.webiny.telemetry.storage.Storage;
@@ -45,7 +46,7 @@ class DeparturesTest {
         assertThat(run.packed().length / PackedEvent.BYTES).isBetween(1, maxEvents);
         for (int at = 0; at < run.packed().length; at += PackedEvent.BYTES) {
           long keyHigh = PackedEvent.longAt(run.packed(), at);
-          assertThat(plan.bucketOf(keyHigh)).isEqualTo(departure.route());
+          assertThat(plan.scan().bucketOf(keyHigh)).isEqualTo(departure.route());
           events++;
         }
       }
@@ -70,7 +71,7 @@ class DeparturesTest {
   private static List<Departures.Departure> departures(ScanPlan plan, int maxEvents) {
     List<ScanPlan.Part> parts = plan.tasks().stream().flatMap(List::stream).toList();
     List<Departures.Departure> sent = new ArrayList<>();
-    try (Departures departures = new Departures(plan, parts, maxEvents)) {
+    try (Departures departures = new Departures(plan.scan(), parts, maxEvents)) {
       departures.forEachRemaining(sent::add);
     }
     return sent;
@@ -100,7 +101,7 @@ class DeparturesTest {
 
   private ScanPlan plan(LandingFile... files) {
     return new ScanPlan(
-        storage, List.of(files), DAY, DAY + 1, BUCKETS, IdKey.of(new byte[32]), 1L << 20);
+        new Scan(storage, DAY, DAY + 1, BUCKETS, IdKey.of(new byte[32])), List.of(files), 1L << 20);
   }
 
   private LandingFile file(String name, int lines) throws Exception {

@@ -48,20 +48,17 @@ class ScanPlanTest {
 
   @Test
   void aSmallOrPackedFileIsReadWhole() throws Exception {
-    assertThat(parts(plan(1_000, file("a", "x", 1_000))))
-        .containsExactly(new Part(0, 0, 1_000, true));
-    assertThat(parts(plan(1_000, file("b", "\u001f\u008b", 5_000))))
-        .containsExactly(new Part(0, 0, 5_000, true));
-    assertThat(parts(plan(1_000, file("c", "(\u00b5/\u00fd", 5_000))))
-        .containsExactly(new Part(0, 0, 5_000, true));
-    assertThat(parts(plan(1_000, file("d", "", 0)))).containsExactly(new Part(0, 0, 0, true));
+    assertReadWhole(file("a", "x", 1_000));
+    assertReadWhole(file("b", "\u001f\u008b", 5_000));
+    assertReadWhole(file("c", "(\u00b5/\u00fd", 5_000));
+    assertReadWhole(file("d", "", 0));
   }
 
   @Test
   void aLargeFileThatIsGoneIsLeftToTheReaderToTell() throws Exception {
     LandingFile file = file("a", "x", 5_000);
     Files.delete(Path.of(file.path()));
-    assertThat(parts(plan(1_000, file))).containsExactly(new Part(0, 0, 5_000, true));
+    assertReadWhole(file);
   }
 
   @Test
@@ -71,7 +68,7 @@ class ScanPlanTest {
       files.add(file("f" + i, "x", 10_000));
     }
     ScanPlan plan = plan(1 << 20, files.toArray(LandingFile[]::new));
-    assertThat(parts(plan)).extracting(Part::file).isSorted().doesNotHaveDuplicates().hasSize(40);
+    assertThat(parts(plan)).extracting(Part::place).isSorted().doesNotHaveDuplicates().hasSize(40);
     // Opening counts as 256 KiB: four or five to a task.
     assertThat(plan.tasks()).allMatch(task -> !task.isEmpty() && task.size() <= 5);
     assertThat(plan.tasks().size()).isBetween(8, 12);
@@ -83,21 +80,28 @@ class ScanPlanTest {
   }
 
   @Test
-  void aPlanDoesNotPrintTheKeyNorNames() throws Exception {
+  void aScanDoesNotPrintTheKey() throws Exception {
     ScanPlan plan = plan(1_000, file("secret-name", "x", 1));
-    assertThat(plan.toString()).isEqualTo("scan of 1 raw log files");
-    assertThat(plan.idKey().toString()).doesNotContain("k3y");
+    assertThat(plan.scan()).hasToString("scan of raw logs");
+    assertThat(plan.scan().idKey().toString()).doesNotContain("k3y");
   }
 
   @Test
-  void aPlanTravels() throws Exception {
+  void whatATaskIsToldTravels() throws Exception {
     try (ObjectOutputStream out = new ObjectOutputStream(new ByteArrayOutputStream())) {
-      out.writeObject(plan(1_000, file("a", "x", 1)));
+      ScanPlan plan = plan(1_000, file("a", "x", 1));
+      out.writeObject(plan.scan());
+      out.writeObject(plan.tasks());
     }
   }
 
+  private void assertReadWhole(LandingFile file) {
+    assertThat(parts(plan(1_000, file))).containsExactly(new Part(0, file, 0, file.length(), true));
+  }
+
   private ScanPlan plan(long partBytes, LandingFile... files) {
-    return new ScanPlan(storage, List.of(files), 0, 1, 4, IdKey.of(KEY.getBytes(UTF_8)), partBytes);
+    return new ScanPlan(
+        new Scan(storage, 0, 1, 4, IdKey.of(KEY.getBytes(UTF_8))), List.of(files), partBytes);
   }
 
   private static List<Part> parts(ScanPlan plan) {
