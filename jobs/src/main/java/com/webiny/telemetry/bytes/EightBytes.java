@@ -29,14 +29,21 @@ public final class EightBytes {
     return (long) LONGS.get(bytes, at);
   }
 
+  /** Overwrites the eight bytes from this place on, all of which must be in the array. */
+  public static void put(byte[] bytes, int at, long eight) {
+    LONGS.set(bytes, at, eight);
+  }
+
   /** The first eight bytes of a piece; of a shorter one all, and zeros after them. */
   public static long head(byte[] bytes, int offset, int length) {
-    if (length >= COUNT) {
-      return at(bytes, offset);
+    if (offset > bytes.length - COUNT) {
+      return headAtEnd(bytes, offset, length);
     }
-    if (offset <= bytes.length - COUNT) {
-      return at(bytes, offset) & ~(-1L << (length * Byte.SIZE));
-    }
+    long eight = at(bytes, offset);
+    return length >= COUNT ? eight : eight & ~(-1L << (length * Byte.SIZE));
+  }
+
+  private static long headAtEnd(byte[] bytes, int offset, int length) {
     long head = 0;
     for (int i = length - 1; i >= 0; i--) {
       head = head << Byte.SIZE | (bytes[offset + i] & 0xFF);

@@ -16,10 +16,10 @@ public final class WordTable<T> {
   @SuppressWarnings("ArrayRecordComponent") // Never compared as a record.
   private record Entry<T>(byte[] word, long head, long tail, T value) {
 
-    boolean isAt(byte[] bytes, int offset, int length, long itsHead, long itsTail) {
-      return head == itsHead
-          && tail == itsTail
-          && word.length == length
+    /** Whether the word stands here; for a piece that begins with the word's head. */
+    boolean isAt(byte[] bytes, int offset, int length) {
+      return word.length == length
+          && EightBytes.tail(bytes, offset, length) == tail
           && (length <= 2 * EightBytes.COUNT
               || Arrays.equals(word, 0, length, bytes, offset, offset + length));
     }
@@ -55,7 +55,7 @@ public final class WordTable<T> {
     byte[] word = text.getBytes(StandardCharsets.UTF_8);
     long head = EightBytes.head(word, 0, word.length);
     long tail = EightBytes.tail(word, 0, word.length);
-    int slot = Slots.of(head, tail, slotBits);
+    int slot = slot(head, word.length);
     while (slots[slot] != null) {
       slot = next(slot);
     }
@@ -69,10 +69,9 @@ public final class WordTable<T> {
       return null;
     }
     long head = EightBytes.head(bytes, offset, length);
-    long tail = EightBytes.tail(bytes, offset, length);
-    int slot = Slots.of(head, tail, slotBits);
+    int slot = slot(head, length);
     for (Entry<T> entry = slots[slot]; entry != null; entry = slots[slot]) {
-      if (entry.isAt(bytes, offset, length, head, tail)) {
+      if (entry.head == head && entry.isAt(bytes, offset, length)) {
         return entry.value;
       }
       slot = next(slot);
@@ -82,6 +81,10 @@ public final class WordTable<T> {
 
   private static long bitOf(int length) {
     return 1L << Math.min(length, LENGTHS_SEEN);
+  }
+
+  private int slot(long head, int length) {
+    return Slots.of(head, length, slotBits);
   }
 
   private int next(int slot) {

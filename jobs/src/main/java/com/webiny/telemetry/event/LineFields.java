@@ -28,6 +28,7 @@ final class LineFields {
   /** The rank of the path each column was taken from, or {@link #ABSENT}. */
   private final int[] ranks = new int[EventColumn.values().length];
 
+  // Of a column that is absent, these hold what an earlier line left there.
   private long receivedAtMicros;
   private final UuidText id = new UuidText();
   private boolean idRight;
@@ -43,11 +44,6 @@ final class LineFields {
   /** Forgets the line before. */
   void clear() {
     Arrays.fill(ranks, ABSENT);
-    receivedAtMicros = EventInstant.NONE;
-    idRight = false;
-    event = Optional.empty();
-    version = Optional.empty();
-    ci = Ci.UNKNOWN;
   }
 
   /**
@@ -121,12 +117,19 @@ final class LineFields {
       return Refusals.of(Bucket.UNKNOWN_EVENT);
     }
     pseudonym.compute(id.high(), id.low());
+    boolean hasVersion = isPresent(EventColumn.VERSION);
+    boolean hasCi = isPresent(EventColumn.CI);
     return new LineResult.Accepted(
         new TelemetryEvent(
-            receivedAtMicros, pseudonym.high(), pseudonym.low(), event.get(), version, ci),
+            receivedAtMicros,
+            pseudonym.high(),
+            pseudonym.low(),
+            event.get(),
+            hasVersion ? version : Optional.empty(),
+            hasCi ? ci : Ci.UNKNOWN),
         droppedFields,
-        isPresent(EventColumn.VERSION) && version.isEmpty(),
-        isPresent(EventColumn.CI) && ci == Ci.UNKNOWN);
+        hasVersion && version.isEmpty(),
+        hasCi && ci == Ci.UNKNOWN);
   }
 
   private boolean isPresent(EventColumn column) {

@@ -57,8 +57,7 @@ public final class LineParser {
    *     and the reasons of rejection
    */
   public LineResult parse(byte[] buffer, int offset, int length) {
-    json.open(buffer, offset, length);
-    int start = json.skipSpace(offset);
+    int start = json.skipSpace(json.open(buffer, offset, length));
     if (json.isEnd(start)) {
       return Refusals.of(Bucket.BLANK);
     }
@@ -67,7 +66,7 @@ public final class LineParser {
     droppedFields = 0;
     fields.clear();
     boolean isObject = json.byteAt(start) == '{';
-    int behind = isObject ? readMembers(tree.root(), start, 1) : json.skipValue(start, 0);
+    int behind = isObject ? readObject(start) : json.skipValue(start, 0);
     if (!json.isEnd(json.skipSpace(behind))) {
       return Refusals.of(Bucket.MALFORMED);
     }
@@ -78,10 +77,11 @@ public final class LineParser {
   }
 
   /**
-   * Reads the object that begins here, as all readers of JSON do. Goes no deeper than the
-   * allowlist's paths.
+   * Reads the object that begins here and those in it that lead to allowed values. Takes and gives
+   * places as {@link JsonReader} does.
    */
-  private int readMembers(PathTree.Inner object, int start, int depth) {
+  private int readObject(int start) {
+    PathTree.Inner object = tree.root();
     int at = json.skipSpace(start + 1);
     if (json.byteAt(at) == '}') {
       return at + 1;
@@ -89,27 +89,40 @@ public final class LineParser {
     while (true) {
       at = json.readName(at);
       PathTree.Node member = object.child(json.textBytes(), json.textStart(), json.textLength());
-      at = json.skipSpace(readMember(member, at, depth));
+      if (member instanceof PathTree.Inner inner && json.byteAt(at) == '{') {
+        meet(inner.index());
+        object = inner;
+        at = json.skipSpace(at + 1);
+        if (json.byteAt(at) != '}') {
+          continue;
+        }
+      } else {
+        at = json.skipSpace(readMember(member, at, object.depth()));
+      }
+      while (json.byteAt(at) == '}') {
+        if (object == tree.root()) {
+          return at + 1;
+        }
+        object = object.parent();
+        at = json.skipSpace(at + 1);
+      }
       if (json.byteAt(at) != ',') {
-        return json.expect('}', at);
+        return JsonReader.MALFORMED;
       }
       at = json.skipSpace(at + 1);
     }
   }
 
+  /** Reads a value that is no object to walk through. */
   private int readMember(PathTree.Node member, int at, int depth) {
     if (member instanceof PathTree.Leaf leaf) {
       meet(leaf.index());
       return readValue(leaf, at, depth);
     }
-    byte first = json.byteAt(at);
     if (member instanceof PathTree.Inner inner) {
       meet(inner.index());
-      if (first == '{') {
-        return readMembers(inner, at, depth + 1);
-      }
       // A wrong word that begins like null makes the line malformed, whatever is counted.
-      droppedFields += first == 'n' ? 0 : 1;
+      droppedFields += json.byteAt(at) == 'n' ? 0 : 1;
     } else {
       droppedFields++;
     }

@@ -7,28 +7,52 @@ package com.webiny.telemetry.json;
  * a place beyond the end, where nothing can be read any more: so it need not be asked for after
  * each step, it shows when the text should be at its {@linkplain #isEnd end}.
  *
- * <p>Nothing that is passed over is kept. Memory is that of one string with escapes and one flag
- * for each level of nesting. Not thread-safe.
+ * <p>Nothing that is passed over is kept. Memory is that of one string with escapes, one text at
+ * the end of its array, and one flag for each level of nesting. Not thread-safe.
  */
 public final class JsonReader {
+
+  /** The place behind a fault. */
+  public static final int MALFORMED = JsonText.MALFORMED;
 
   /** For each level of nesting whether it is an object; else it is an array. */
   private final boolean[] isObject = new boolean[JsonText.MAX_NESTING + 1];
 
   private final Unescaped unescaped = new Unescaped();
-  private byte[] bytes = {};
+  private byte[] padded = {};
+  private byte[] bytes = padded;
   private int end;
   private boolean textHasEscapes;
   private int textStart;
   private int textLength;
 
-  /** Turns to another text, which must stay as it is while it is read. */
-  public void open(byte[] newBytes, int offset, int length) {
-    bytes = newBytes;
-    end = offset + length;
+  /**
+   * Turns to another text, which must stay as it is while it is read.
+   *
+   * @return its first place
+   */
+  public int open(byte[] source, int offset, int length) {
+    int start = offset;
+    if (source.length - offset - length < JsonStrings.PADDING) {
+      copy(source, offset, length);
+      start = 0;
+    } else if (bytes != source) {
+      bytes = source;
+    }
+    end = start + length;
     textHasEscapes = false;
-    textStart = 0;
+    textStart = start;
     textLength = 0;
+    return start;
+  }
+
+  /** Makes room behind a text that lies at the very end of its array. */
+  private void copy(byte[] source, int offset, int length) {
+    if (padded.length < length + JsonStrings.PADDING) {
+      padded = new byte[length + JsonStrings.PADDING];
+    }
+    System.arraycopy(source, offset, padded, 0, length);
+    bytes = padded;
   }
 
   /** Whether exactly the whole text was read, without a fault. */
@@ -48,7 +72,7 @@ public final class JsonReader {
 
   /** Passes over this one byte, which must stand here. */
   public int expect(char expected, int at) {
-    return byteAt(at) == expected ? at + 1 : JsonText.MALFORMED;
+    return byteAt(at) == expected ? at + 1 : MALFORMED;
   }
 
   /** Reads the name of a member, to be found as the text, up to the first byte of its value. */
@@ -124,7 +148,7 @@ public final class JsonReader {
       byte first = byteAt(at);
       if (first == '{' || first == '[') {
         if (++depth > JsonText.MAX_NESTING) {
-          return JsonText.MALFORMED;
+          return MALFORMED;
         }
         isObject[depth] = first == '{';
         at = skipSpace(at + 1);
@@ -143,10 +167,10 @@ public final class JsonReader {
         }
         at = skipSpace(at + 1);
       }
-      at = toElement(skipSpace(expect(',', at)), depth);
-      if (at >= end) {
-        return JsonText.MALFORMED;
+      if (byteAt(at) != ',') {
+        return MALFORMED;
       }
+      at = toElement(skipSpace(at + 1), depth);
     }
   }
 

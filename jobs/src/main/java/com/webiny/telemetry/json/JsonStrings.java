@@ -5,6 +5,9 @@ import com.webiny.telemetry.bytes.EightBytes;
 /** Strings of a JSON text: where they end, and that all in them is right. */
 final class JsonStrings {
 
+  /** How far behind the end of a text bytes are looked at, which must be in the array. */
+  static final int PADDING = 2 * EightBytes.COUNT;
+
   private static final long QUOTE_BIT = EightBytes.repeated('"' ^ ' ');
   private static final long BEHIND_SPACE = EightBytes.repeated(' ' + 1);
   private static final long BACKSLASHES = EightBytes.repeated('\\');
@@ -14,20 +17,22 @@ final class JsonStrings {
 
   /**
    * The place of the first byte that is not simply a character of the string: a quote, a backslash,
-   * a control character or one beyond ASCII; the end of the text if there is none.
+   * a control character or one beyond ASCII; a place not before the end if there is none.
+   *
+   * @param bytes with {@link #PADDING} bytes behind the end
    */
   static int firstSpecial(byte[] bytes, int from, int end) {
-    int at = from;
-    for (; at <= end - EightBytes.COUNT; at += EightBytes.COUNT) {
-      long marks = special(EightBytes.at(bytes, at));
-      if (marks != 0) {
-        return at + EightBytes.firstMarked(marks);
+    // Most strings are shorter than this, so that one step is all they need.
+    for (int at = from; at < end; at += 2 * EightBytes.COUNT) {
+      long first = special(EightBytes.at(bytes, at));
+      long second = special(EightBytes.at(bytes, at + EightBytes.COUNT));
+      if (first != 0) {
+        return at + EightBytes.firstMarked(first);
+      } else if (second != 0) {
+        return at + EightBytes.COUNT + EightBytes.firstMarked(second);
       }
     }
-    while (at < end && !isSpecial(bytes[at])) {
-      at++;
-    }
-    return at;
+    return JsonText.MALFORMED;
   }
 
   /**
@@ -39,10 +44,6 @@ final class JsonStrings {
   private static long special(long eight) {
     return (eight | ((eight ^ QUOTE_BIT) - BEHIND_SPACE) | ((eight ^ BACKSLASHES) - ONES))
         & EightBytes.MARKS;
-  }
-
-  private static boolean isSpecial(byte b) {
-    return b < ' ' || b == '"' || b == '\\';
   }
 
   /**

@@ -24,8 +24,13 @@ final class JsonText {
 
   /** Passes over white space, if there is any. */
   static int skipSpace(byte[] bytes, int at, int end) {
+    // Nearly always there is none: so the loop is kept out of the way.
+    return byteAt(bytes, at, end) > ' ' ? at : skipSpaces(bytes, at, end);
+  }
+
+  private static int skipSpaces(byte[] bytes, int at, int end) {
     int behind = at;
-    while (behind < end && bytes[behind] <= ' ' && isSpace(bytes[behind])) {
+    while (isSpace(byteAt(bytes, behind, end))) {
       behind++;
     }
     return behind;

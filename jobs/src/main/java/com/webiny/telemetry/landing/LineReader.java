@@ -1,5 +1,6 @@
 package com.webiny.telemetry.landing;
 
+import com.webiny.telemetry.bytes.EightBytes;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,7 @@ final class LineReader implements Closeable {
   static final int MAX_LINE_BYTES = 65_536;
 
   private static final int BUFFER_BYTES = 1 << 20;
+  private static final long LINE_FEEDS = EightBytes.repeated('\n');
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   /** What {@link #next} found. */
@@ -232,9 +234,16 @@ final class LineReader implements Closeable {
 
   private int indexOfLineFeed(int from, int to) {
     byte[] bytes = buffer;
-    for (int i = from; i < to; i++) {
-      if (bytes[i] == '\n') {
-        return i;
+    int at = from;
+    for (; at <= to - EightBytes.COUNT; at += EightBytes.COUNT) {
+      long marks = EightBytes.equal(EightBytes.at(bytes, at), LINE_FEEDS);
+      if (marks != 0) {
+        return at + EightBytes.firstMarked(marks);
+      }
+    }
+    for (; at < to; at++) {
+      if (bytes[at] == '\n') {
+        return at;
       }
     }
     return -1;

@@ -1,5 +1,7 @@
 package com.webiny.telemetry.privacy;
 
+import com.webiny.telemetry.bytes.EightBytes;
+import com.webiny.telemetry.bytes.HexDigits;
 import com.webiny.telemetry.bytes.Slots;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +30,10 @@ public final class IdPseudonym {
   private static final int SLOT_SIZE = 4;
 
   private final KeyedHash hash;
-  private final byte[] uuidText =
-      "00000000-0000-0000-0000-000000000000".getBytes(StandardCharsets.US_ASCII);
+
+  /** The ID hashed last, as text. */
+  private final byte[] uuid = new byte[36];
+
   private final byte[] digest = new byte[KeyedHash.DIGEST_BYTES];
   private final ByteBuffer digestView = ByteBuffer.wrap(digest);
 
@@ -104,22 +108,19 @@ public final class IdPseudonym {
   }
 
   private void hash(long idHigh, long idLow) {
-    int at = writeDigits(idHigh >>> 32, 8, 0);
-    at = writeDigits(idHigh >>> 16, 4, at + 1);
-    at = writeDigits(idHigh, 4, at + 1);
-    at = writeDigits(idLow >>> 48, 4, at + 1);
-    writeDigits(idLow, 12, at + 1);
-    hash.compute(uuidText, digest);
-  }
-
-  /** Writes the last so many hexadecimal digits of a number, in lower case. */
-  private int writeDigits(long number, int digits, int start) {
-    long rest = number;
-    for (int i = start + digits - 1; i >= start; i--) {
-      int digit = (int) (rest & 0xF);
-      uuidText[i] = (byte) (digit < 10 ? '0' + digit : 'a' + digit - 10);
-      rest >>>= 4;
-    }
-    return start + digits;
+    // Each piece is written with something behind it, which the next one or a hyphen overwrites.
+    EightBytes.put(uuid, 0, HexDigits.text(idHigh >>> Integer.SIZE));
+    long middle = HexDigits.text(idHigh);
+    EightBytes.put(uuid, 9, middle);
+    EightBytes.put(uuid, 14, middle >>> Integer.SIZE);
+    middle = HexDigits.text(idLow >>> Integer.SIZE);
+    EightBytes.put(uuid, 19, middle);
+    EightBytes.put(uuid, 24, middle >>> Integer.SIZE);
+    EightBytes.put(uuid, 28, HexDigits.text(idLow));
+    uuid[8] = '-';
+    uuid[13] = '-';
+    uuid[18] = '-';
+    uuid[23] = '-';
+    hash.compute(uuid, digest);
   }
 }

@@ -27,11 +27,15 @@ public final class PathTree {
   /** An object on the way to an allowed value. */
   public static final class Inner implements Node {
     private final int index;
+    private final Inner parent;
+    private final int depth;
     private final Map<String, Node> children = new HashMap<>();
     private WordTable<Node> table = WordTable.of(children);
 
-    private Inner(int index) {
+    private Inner(int index, Inner parent) {
       this.index = index;
+      this.parent = parent == null ? this : parent;
+      this.depth = parent == null ? 1 : parent.depth + 1;
     }
 
     private void put(String name, Node child) {
@@ -42,6 +46,16 @@ public final class PathTree {
     /** The number of this node among all, from 0. */
     public int index() {
       return index;
+    }
+
+    /** The object it is a member of; the root itself if it is that. */
+    public Inner parent() {
+      return parent;
+    }
+
+    /** How deep its members nest; the root counts as 1. */
+    public int depth() {
+      return depth;
     }
 
     /** What the tree says about the member of this exact name, given as a piece of bytes. */
@@ -60,7 +74,7 @@ public final class PathTree {
   private int size;
 
   private PathTree() {
-    root = new Inner(size++);
+    root = new Inner(size++, null);
   }
 
   /**
@@ -104,7 +118,7 @@ public final class PathTree {
 
   private Inner step(Inner parent, String name, String path) {
     if (!parent.children.containsKey(name)) {
-      parent.put(name, new Inner(size++));
+      parent.put(name, new Inner(size++, parent));
     }
     if (parent.children.get(name) instanceof Inner inner) {
       return inner;

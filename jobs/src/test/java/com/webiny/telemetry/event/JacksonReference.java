@@ -113,7 +113,9 @@ final class JacksonReference {
         if (value != JsonToken.VALUE_NULL) {
           boolean isText = value == JsonToken.VALUE_STRING;
           values.put(
-              member, new SlowReference.Value(isText, isText ? json.getText() : value.asString()));
+              member,
+              new SlowReference.Value(
+                  isText, isText ? json.getText() : String.valueOf(value.asString())));
         }
         json.skipChildren();
       } else {

@@ -3,6 +3,7 @@ package com.webiny.telemetry.event;
 import com.webiny.telemetry.privacy.IdPseudonym;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -72,7 +73,8 @@ final class Lines {
         String.join(
             " ",
             String.valueOf(event.receivedAtMicros()),
-            "%016x%016x".formatted(event.anonKeyHigh(), event.anonKeyLow()),
+            HexFormat.of().toHexDigits(event.anonKeyHigh())
+                + HexFormat.of().toHexDigits(event.anonKeyLow()),
             event.event().text(),
             event.version().map(ProductVersion::text).orElse("null"),
             event.ci().toString(),

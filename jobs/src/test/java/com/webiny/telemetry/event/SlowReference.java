@@ -12,7 +12,7 @@ import java.security.GeneralSecurityException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -80,6 +80,8 @@ final class SlowReference {
           "/data/properties/version",
           "/properties/ci",
           "/data/properties/ci");
+
+  private static final Mac HMAC = hmac();
 
   private SlowReference() {}
 
@@ -222,11 +224,15 @@ final class SlowReference {
 
   /** By the platform's own HMAC, under the key of {@link Lines#parser}. */
   private static String pseudonym(String id) {
+    byte[] hash = HMAC.doFinal(id.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII));
+    return HexFormat.of().formatHex(hash, 0, 16);
+  }
+
+  private static Mac hmac() {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(Lines.KEY, "HmacSHA256"));
-      byte[] hash = mac.doFinal(id.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII));
-      return HexFormat.of().formatHex(hash, 0, 16);
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }
@@ -238,7 +244,10 @@ final class SlowReference {
     }
     try {
       Instant instant = OffsetDateTime.parse(text).toInstant();
-      return ChronoUnit.MICROS.between(Instant.EPOCH, instant.truncatedTo(ChronoUnit.MICROS));
+      int year = instant.atOffset(ZoneOffset.UTC).getYear();
+      return year < 1 || year > 9999
+          ? null
+          : Long.valueOf(instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000);
     } catch (DateTimeException e) {
       return null;
     }

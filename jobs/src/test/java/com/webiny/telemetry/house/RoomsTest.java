@@ -38,7 +38,7 @@ class RoomsTest {
     ROOMS.put("privacy", Set.of("bytes"));
     ROOMS.put("event", Set.of("bytes", "json", "privacy"));
     ROOMS.put("audit", Set.of("event"));
-    ROOMS.put("landing", Set.of("exit", "storage", "privacy", "event", "audit"));
+    ROOMS.put("landing", Set.of("exit", "bytes", "storage", "privacy", "event", "audit"));
     ROOMS.put("exchange", Set.of("event", "audit", "landing"));
     ROOMS.put("table", Set.of("storage", "event"));
     ROOMS.put("night", Set.of("storage", "event", "audit", "landing", "exchange", "table"));

@@ -66,6 +66,20 @@ class LineReaderTest {
     }
   }
 
+  /** Line ends at every distance, among bytes that differ from one in a bit only. */
+  @Test
+  void aLineEndIsFoundAtEveryPlace() throws IOException {
+    String others = "\u000b\u0008\u000e\u0002\u001a*J\u008a\u0009\u0000\u00ff";
+    for (int first = 0; first <= 40; first++) {
+      for (int second = 0; second <= 40; second++) {
+        String filler = others.repeat(5).substring(second % 11);
+        String text = filler.substring(0, first) + "\n" + filler.substring(0, second) + "\nend";
+        byte[] file = text.getBytes(ISO_8859_1);
+        assertThat(whole(file, false)).isEqualTo(naive(file));
+      }
+    }
+  }
+
   @ParameterizedTest(name = "of {0} bytes")
   @ValueSource(
       ints = {
