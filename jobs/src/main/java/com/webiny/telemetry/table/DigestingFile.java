@@ -1,6 +1,7 @@
 package com.webiny.telemetry.table;
 
 import com.webiny.telemetry.storage.Storage;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
@@ -13,11 +14,12 @@ import org.apache.parquet.io.PositionOutputStream;
  * A new file that is hashed as it is written, so that its commit can name its bytes without reading
  * them again.
  */
-final class DigestingFile implements OutputFile {
+final class DigestingFile implements OutputFile, Closeable {
   private final Storage storage;
   private final String path;
   private final MessageDigest digest;
   private long position;
+  private PositionOutputStream open;
 
   DigestingFile(Storage storage, String path) {
     this.storage = storage;
@@ -36,7 +38,16 @@ final class DigestingFile implements OutputFile {
 
   @Override
   public PositionOutputStream create(long blockSizeHint) throws IOException {
-    return new StableFooter(plain());
+    open = new StableFooter(plain());
+    return open;
+  }
+
+  /** Closes the Parquet file's stream, should Parquet not have: it does not after a failure. */
+  @Override
+  public void close() throws IOException {
+    if (open != null) {
+      open.close();
+    }
   }
 
   /** For a file that is no Parquet. */

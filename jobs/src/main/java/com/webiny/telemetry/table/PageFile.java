@@ -23,7 +23,7 @@ final class PageFile implements Closeable {
   private static final int LEVEL = 3;
 
   private final ParquetFileWriter file;
-  private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(LEVEL);
+  private final ZstdCompressCtx zstd;
   private final Room plain = new Room();
   private byte[] compressed = new byte[0];
 
@@ -39,6 +39,7 @@ final class PageFile implements Closeable {
             ParquetProperties.DEFAULT_STATISTICS_TRUNCATE_LENGTH,
             true);
     this.file.start();
+    this.zstd = new ZstdCompressCtx().setLevel(LEVEL);
   }
 
   /** Begins a row group, which must not be empty. */

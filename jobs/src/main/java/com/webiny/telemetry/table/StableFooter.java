@@ -91,16 +91,19 @@ final class StableFooter extends PositionOutputStream {
       }
       byte[] ordered =
           ordered(new ByteArrayInputStream(held, length - TAIL_BYTES - footer, footer));
-      release(length - TAIL_BYTES - footer);
-      out.write(ordered);
-      out.write(
-          ByteBuffer.allocate(Integer.BYTES)
-              .order(ByteOrder.LITTLE_ENDIAN)
-              .putInt(ordered.length)
-              .array());
-      out.write(MAGIC);
-      length = 0;
+      length -= TAIL_BYTES + footer;
+      hold(ordered, 0, ordered.length);
+      hold(tail(ordered.length), 0, TAIL_BYTES);
+      release(length);
     }
+  }
+
+  private static byte[] tail(int footer) {
+    return ByteBuffer.allocate(TAIL_BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(footer)
+        .put(MAGIC)
+        .array();
   }
 
   /** Negative if the file was given up before its footer, or holds back less than it. */

@@ -66,6 +66,8 @@ public final class TableWriter<R> implements Closeable {
   /** Gives up on the file if it was not finished; what was written of it stays where it is. */
   @Override
   public void close() throws IOException {
-    pages.close();
+    try (file) {
+      pages.close();
+    }
   }
 }

@@ -13,7 +13,7 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
  * costs more than the unpacking itself where pages are small.
  */
 final class ZstdPages implements CompressionCodecFactory {
-  private final ZstdDecompressCtx zstd = new ZstdDecompressCtx();
+  private ZstdDecompressCtx zstd;
 
   @Override
   public BytesInputCompressor getCompressor(CompressionCodecName codec) {
@@ -25,12 +25,17 @@ final class ZstdPages implements CompressionCodecFactory {
     if (codec != CompressionCodecName.ZSTD) {
       throw new IllegalArgumentException("no file of ours is packed with " + codec);
     }
+    if (zstd == null) {
+      zstd = new ZstdDecompressCtx();
+    }
     return new Decompressor();
   }
 
   @Override
   public void release() {
-    zstd.close();
+    if (zstd != null) {
+      zstd.close();
+    }
   }
 
   private final class Decompressor implements BytesInputDecompressor {
