@@ -20,8 +20,8 @@ import org.duckdb.DuckDBConnection;
 
 /**
  * The whole first night by DuckDB, written for speed: one parallel scan, IDs hashed once each,
- * everything after that on integers in tables in memory. Tables come out as Parquet (zstd, sorted by
- * pseudonym and time, a file a day), reports as CSV and Parquet.
+ * everything after that on integers in tables in memory. Tables come out as Parquet (zstd, sorted
+ * by pseudonym and time, a file a day), reports as CSV and Parquet.
  *
  * <p>Rules and tables stand in {@code bench/duckdb/*.sql}; the reports are those of the second
  * opinion, which work on what is small by then.
