@@ -139,7 +139,8 @@ CREATE MACRO instant_of(text) AS CASE
       '\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?'
       '(?:Z|[+-](?:(?:0\d|1[0-7]):[0-5]\d|18:00))'
     )
-    THEN try_cast(text AS TIMESTAMP)
+    -- By way of an instant: a cast to TIMESTAMP would leave the offset out.
+    THEN make_timestamp(epoch_us(try_cast(text AS TIMESTAMPTZ)))
 END;
 
 CREATE TEMP TABLE lines AS
