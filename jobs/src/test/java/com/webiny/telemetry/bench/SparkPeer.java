@@ -27,9 +27,9 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The whole first night as Spark's guide would write it: {@code read.schema(…).json()}, rules as SQL
- * functions, a small UDF for the HMAC, tables written as Parquet and read again by the next step,
- * reports as SQL. Spark's default settings; the queries stand in {@code bench/spark/*.sql}.
+ * The whole first night as Spark's guide would write it: {@code read.schema(…).json()}, rules as
+ * SQL functions, a small UDF for the HMAC, tables written as Parquet and read again by the next
+ * step, reports as SQL. Spark's default settings; the queries stand in {@code bench/spark/*.sql}.
  */
 public final class SparkPeer {
   private static final String SCHEMA =
@@ -170,7 +170,8 @@ public final class SparkPeer {
     String folder = night.out().resolve("tables").resolve(name).toString();
     Dataset<Row> rows = query(name);
     boolean daily = !name.equals("users");
-    String[] within = daily ? Stream.concat(Stream.of("dt"), Stream.of(order)).toArray(String[]::new) : order;
+    String[] within =
+        daily ? Stream.concat(Stream.of("dt"), Stream.of(order)).toArray(String[]::new) : order;
     var writer =
         rows.sortWithinPartitions(within[0], Arrays.copyOfRange(within, 1, within.length))
             .write()
@@ -182,7 +183,9 @@ public final class SparkPeer {
   private void report(String name) throws IOException {
     Path reports = night.out().resolve("reports");
     Dataset<Row> rows = query(name).coalesce(1).cache();
-    rows.write().option("compression", "zstd").parquet(reports.resolve("parquet-" + name).toString());
+    rows.write()
+        .option("compression", "zstd")
+        .parquet(reports.resolve("parquet-" + name).toString());
     Map<String, String> csv = new TreeMap<>(Map.of("header", "true", "emptyValue", ""));
     Path folder = reports.resolve("csv-" + name);
     rows.selectExpr(cells(rows)).write().options(csv).csv(folder.toString());
