@@ -91,11 +91,17 @@ final class BenchmarkCase {
         .sum();
   }
 
-  /** What the job's scripts read from the environment, on one JVM. */
+  /** What the contestants read from the environment, on one JVM. */
   Map<String, String> environment() {
     return Map.of(
-        "TELEMETRY_MASTER", "local[" + cores + "]",
-        "TELEMETRY_HEAP", heap,
-        "TELEMETRY_JAVA_OPTS", javaOptions);
+        "TELEMETRY_MASTER",
+        "local[" + cores + "]",
+        "TELEMETRY_HEAP",
+        heap,
+        "TELEMETRY_JAVA_OPTS",
+        javaOptions,
+        // For the Spark peer; the job's script says the same.
+        "SPARK_LOCAL_IP",
+        "127.0.0.1");
   }
 }

@@ -112,7 +112,6 @@ final class CaseRun {
     try (StandaloneCluster cluster = StandaloneCluster.start(project, of.workers)) {
       Map<String, String> environment = new TreeMap<>(of.environment());
       environment.put("TELEMETRY_MASTER", cluster.url());
-      environment.put("SPARK_LOCAL_IP", "127.0.0.1");
       environment.put("TELEMETRY_JAVA_OPTS", "-Dspark.executor.memory=" + of.heap);
       Usage driver = TimedProcess.run(command, environment, log);
       return driver.and(cluster.stopWorkers());

@@ -13,7 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
-import java.util.Locale;
+import java.util.List;
 import java.util.StringJoiner;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -28,6 +28,18 @@ import org.duckdb.DuckDBConnection;
  */
 public final class DuckDbPeer {
 
+  private static final List<String> SCRIPTS =
+      List.of(
+          "bench/duckdb/01_read",
+          "bench/duckdb/02_rules",
+          "bench/duckdb/03_tables",
+          "bench/duckdb/04_attempts",
+          "opinion/05_days",
+          "opinion/06_daily_active_users",
+          "opinion/07_attempt_reports",
+          "opinion/08_version_reports",
+          "bench/duckdb/05_data_quality");
+
   private DuckDbPeer() {}
 
   /** Runs the night of {@link PeerNight#of}. */
@@ -39,49 +51,23 @@ public final class DuckDbPeer {
     Files.createDirectories(night.out().resolve("reports"));
     Path spill = Files.createDirectories(night.out().resolve("spill"));
     try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {
-      Steps steps = new Steps(duckdb);
+      Steps steps = new Steps();
       Scripts.execute(duckdb, "SET threads = " + night.cores());
       Scripts.execute(duckdb, "SET preserve_insertion_order = false");
       Scripts.execute(duckdb, "SET temp_directory = " + literal(spill.toString()));
       setVariables(duckdb, night);
       insertKey(duckdb, night);
       insertFiles(duckdb, night);
-      steps.run("bench/duckdb/01_read");
-      steps.run("bench/duckdb/02_rules");
-      steps.run("bench/duckdb/03_tables");
-      steps.run("bench/duckdb/04_attempts");
-      steps.run("opinion/05_days");
-      steps.run("opinion/06_daily_active_users");
-      steps.run("opinion/07_attempt_reports");
-      steps.run("opinion/08_version_reports");
-      steps.run("bench/duckdb/05_data_quality");
+      for (String script : SCRIPTS) {
+        Scripts.runFile(duckdb, script);
+        steps.done(script);
+      }
       writeTables(duckdb, night);
       steps.done("tables");
       for (String report : SecondOpinion.REPORTS) {
         writeReport(duckdb, night, report);
       }
       steps.done("reports");
-    }
-  }
-
-  /** Says on standard output how long each step took. */
-  private static final class Steps {
-    private final Connection duckdb;
-    private long since = System.nanoTime();
-
-    Steps(Connection duckdb) {
-      this.duckdb = duckdb;
-    }
-
-    void run(String script) throws SQLException, IOException {
-      Scripts.runFile(duckdb, script);
-      done(script);
-    }
-
-    void done(String step) {
-      long now = System.nanoTime();
-      System.out.printf(Locale.ROOT, "%7.2f s  %s%n", (now - since) / 1e9, step);
-      since = now;
     }
   }
 

@@ -49,6 +49,7 @@ public final class SparkPeer {
 
   private final SparkSession spark;
   private final PeerNight night;
+  private final Steps steps = new Steps();
 
   private SparkPeer(SparkSession spark, PeerNight night) {
     this.spark = spark;
@@ -92,6 +93,7 @@ public final class SparkPeer {
         .json(folders())
         .createOrReplaceTempView("sent");
 
+    steps.done("session and listing");
     stage("lines");
     table("events", "anon_key", "received_at");
     query("versions").cache().createOrReplaceTempView("versions");
@@ -164,6 +166,7 @@ public final class SparkPeer {
     String folder = night.out().resolve("staged").resolve(name).toString();
     query(name).write().option("compression", "zstd").parquet(folder);
     spark.read().parquet(folder).createOrReplaceTempView(name);
+    steps.done(name);
   }
 
   private void table(String name, String... order) throws IOException {
@@ -178,6 +181,7 @@ public final class SparkPeer {
             .option("compression", "zstd");
     (daily ? writer.partitionBy("dt") : writer).parquet(folder);
     spark.read().parquet(folder).createOrReplaceTempView(name);
+    steps.done(name);
   }
 
   private void report(String name) throws IOException {
@@ -191,6 +195,7 @@ public final class SparkPeer {
     rows.selectExpr(cells(rows)).write().options(csv).csv(folder.toString());
     Files.move(onlyPart(folder), reports.resolve(name + ".csv"));
     rows.unpersist();
+    steps.done(name);
   }
 
   /** The columns as the contract writes them: ratios with four decimals, seconds with one. */
