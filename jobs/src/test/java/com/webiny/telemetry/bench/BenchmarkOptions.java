@@ -10,6 +10,8 @@ import picocli.CommandLine.Option;
 /** The arguments of {@code scripts/benchmark.sh}. */
 final class BenchmarkOptions {
 
+  private static final long BYTES_PER_ID = 6_000;
+
   @Option(
       names = "--scenario",
       paramLabel = "NAME",
@@ -27,7 +29,7 @@ final class BenchmarkOptions {
   @Option(
       names = "--ids",
       paramLabel = "N",
-      description = "Distinct anonymous IDs of the night. Default: as the size gives.")
+      description = "Distinct anonymous IDs of the night. Default: one for 6,000 bytes.")
   long ids;
 
   @Option(
@@ -86,15 +88,34 @@ final class BenchmarkOptions {
 
   /** Options of the generator for a night of this size. */
   String[] night(String ofSize, String... more) {
+    long count = ids > 0 ? ids : Math.max(1, bytes(ofSize) / BYTES_PER_ID);
     List<String> generator = new ArrayList<>(List.of("--size", ofSize));
-    if (ids > 0) {
-      generator.addAll(List.of("--ids", Long.toString(ids)));
-    }
+    generator.addAll(List.of("--ids", Long.toString(count), "--plain"));
     if (!junk) {
       generator.add("--clean");
     }
     generator.addAll(List.of(more));
     return generator.toArray(String[]::new);
+  }
+
+  /** Options of the generator for many days of this size each. */
+  String[] days(int number, String aDay) {
+    List<String> generator =
+        new ArrayList<>(List.of("--size", Long.toString(number * bytes(aDay)), "--plain"));
+    if (!junk) {
+      generator.add("--clean");
+    }
+    return generator.toArray(String[]::new);
+  }
+
+  /** Bytes of {@code 6g}. */
+  static long bytes(String size) {
+    int unit = "kmg".indexOf(size.charAt(size.length() - 1));
+    long number = Long.parseLong(unit < 0 ? size : size.substring(0, size.length() - 1));
+    for (int i = 0; i <= unit; i++) {
+      number *= 1000;
+    }
+    return number;
   }
 
   /** Reads {@code job,duckdb}. */

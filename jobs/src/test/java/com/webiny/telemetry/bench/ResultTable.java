@@ -30,11 +30,12 @@ final class ResultTable {
       StringJoiner cells = new StringJoiner(" | ", "| ", " |\n");
       cells.add(row.caseName()).add(row.contestant().title());
       cells.add(shown(row.wall(), 1)).add(shown(row.cpu(), 1)).add(shown(row.peak(), 0));
-      cells.add(number(row.megabytesPerSecond(), 0));
+      cells.add(number(row.megabytesPerSecond(), row.megabytesPerSecond() < 10 ? 1 : 0));
       cells.add(ratio(row, false)).add(ratio(row, true));
       text.append(cells);
     }
-    text.append("\nMedian (min–max). A ratio is the contestant's median over this job's.\n\n");
+    text.append(
+        "\nMedian (min–max); MB/s of the files as stored. A ratio is the contestant's median over this job's.\n\n");
     facts.forEach(fact -> text.append("- ").append(fact).append('\n'));
     return text.toString();
   }

@@ -51,37 +51,35 @@ final class Scenarios {
     if (o.historyDays > 0) {
       return List.of(historyOf(o, o.size, o.historyDays, o.historyDays + 1));
     }
-    return List.of(new BenchmarkCase(o.size, o, o.night(o.size, "--plain")));
+    return List.of(new BenchmarkCase(o.size, o, o.night(o.size)));
   }
 
   private static List<BenchmarkCase> sizes(BenchmarkOptions o) {
     return List.of(
-        new BenchmarkCase("1g", o, o.night("1g", "--plain")),
-        new BenchmarkCase("6g", o, o.night("6g", "--plain")),
-        new BenchmarkCase("20g, heap 3g", o, o.night("20g", "--plain")).heap("3g"));
+        new BenchmarkCase("1g", o, o.night("1g")),
+        new BenchmarkCase("6g", o, o.night("6g")),
+        new BenchmarkCase("20g, heap 3g", o, o.night("20g")).heap("3g"));
   }
 
   private static List<BenchmarkCase> compressed(BenchmarkOptions o) {
     return List.of(
-        new BenchmarkCase(o.size + ", plain", o, o.night(o.size, "--plain")),
+        new BenchmarkCase(o.size + ", plain", o, o.night(o.size)),
         new BenchmarkCase(o.size + ", gzip", o, o.night(o.size, "--gzip")),
         new BenchmarkCase(o.size + ", zstd", o, o.night(o.size, "--zstd")));
   }
 
   /** A hundred thousand files, whatever the size. */
   private static List<BenchmarkCase> smallFiles(BenchmarkOptions o) {
-    String each = Long.toString(Math.max(1, bytes(o.size) / 100_000));
+    String each = Long.toString(Math.max(1, BenchmarkOptions.bytes(o.size) / 100_000));
     return List.of(
-        new BenchmarkCase(o.size + ", 72 files", o, o.night(o.size, "--plain")),
-        new BenchmarkCase(
-            o.size + ", 100,000 files", o, o.night(o.size, "--plain", "--file-size", each)));
+        new BenchmarkCase(o.size + ", 72 files", o, o.night(o.size)),
+        new BenchmarkCase(o.size + ", 100,000 files", o, o.night(o.size, "--file-size", each)));
   }
 
   private static List<BenchmarkCase> busyId(BenchmarkOptions o) {
     return List.of(
-        new BenchmarkCase(o.size + ", as usual", o, o.night(o.size, "--plain")),
-        new BenchmarkCase(
-                o.size + ", one ID has half", o, o.night(o.size, "--plain", "--busy-share", "0.5"))
+        new BenchmarkCase(o.size + ", as usual", o, o.night(o.size)),
+        new BenchmarkCase(o.size + ", one ID has half", o, o.night(o.size, "--busy-share", "0.5"))
             .jobOnly());
   }
 
@@ -109,8 +107,7 @@ final class Scenarios {
   }
 
   private static BenchmarkCase historyOf(BenchmarkOptions o, String aDay, int days, int ofDays) {
-    String whole = Long.toString(bytes(aDay) * ofDays);
-    return new BenchmarkCase(aDay + " a day after " + days + " days", o, o.night(whole, "--plain"))
+    return new BenchmarkCase(aDay + " a day after " + days + " days", o, o.days(ofDays, aDay))
         .afterHistory(days, ofDays);
   }
 
@@ -119,9 +116,7 @@ final class Scenarios {
     for (int cores = 1; cores <= o.cores; cores *= 2) {
       cases.add(
           new BenchmarkCase(
-                  o.size + ", " + cores + (cores == 1 ? " core" : " cores"),
-                  o,
-                  o.night(o.size, "--plain"))
+                  o.size + ", " + cores + (cores == 1 ? " core" : " cores"), o, o.night(o.size))
               .cores(cores));
     }
     return cases;
@@ -139,17 +134,7 @@ final class Scenarios {
 
   private static List<BenchmarkCase> workers(BenchmarkOptions o) {
     return List.of(
-        new BenchmarkCase(o.size + ", 1 worker", o, o.night(o.size, "--plain")).workers(1),
-        new BenchmarkCase(o.size + ", 2 workers", o, o.night(o.size, "--plain")).workers(2));
-  }
-
-  /** Bytes of {@code 6g}. */
-  private static long bytes(String size) {
-    int unit = "kmg".indexOf(size.charAt(size.length() - 1));
-    long number = Long.parseLong(unit < 0 ? size : size.substring(0, size.length() - 1));
-    for (int i = 0; i <= unit; i++) {
-      number *= 1000;
-    }
-    return number;
+        new BenchmarkCase(o.size + ", 1 worker", o, o.night(o.size)).workers(1),
+        new BenchmarkCase(o.size + ", 2 workers", o, o.night(o.size)).workers(2));
   }
 }
