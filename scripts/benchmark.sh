@@ -32,6 +32,8 @@ if [ ! -f "$classpath_file" ] || [ -n "$newer" ]; then
   (cd "$ROOT" && exec mvn -q -B -Dspotless.check.skip=true -Denforcer.skip=true -pl jobs test-compile \
     dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/test-classpath.txt) >&2 </dev/null ||
     die "The peers could not be built."
+  # Maven leaves the file as it is when nothing in it has changed.
+  touch "$classpath_file"
 fi
 classpath=$ROOT/jobs/target/test-classes:$ROOT/jobs/target/classes:$(cat "$classpath_file")
 
