@@ -20,7 +20,7 @@ record Calibration(double activeIds, double ids, double events, double bytes) {
 
   static Calibration of(long seed, int fromDay, int days, double intensity) {
     long seats = Math.max(MIN_SEATS, SEAT_DAYS / days);
-    Plan plan = new Plan(seed, fromDay, days, seats, intensity, true, false);
+    Plan plan = new Plan(seed, fromDay, days, seats, intensity, Variation.NONE, false);
     LineBuffer line = new LineBuffer();
     Set<Long> ids = new HashSet<>();
     long active = 0;

@@ -39,6 +39,8 @@ final class DayFolder {
   private final LineBuffer line = new LineBuffer();
   private final Map<Edge, LogFile> files = new EnumMap<>(Edge.class);
   private Event last;
+  private int openHour;
+  private int opened;
   private LogFile late;
   private LogFile dayBefore;
   private LogFile dayAfter;
@@ -66,6 +68,7 @@ final class DayFolder {
       open(hour);
       tooLong();
       for (Event event = events.next(); event != null; event = events.next()) {
+        event = plan.variation().withId(event, plan.seed(), day, count);
         int ofEvent = (int) ((event.atMillis() - day * DAY_MILLIS) / HOUR_MILLIS);
         while (hour < ofEvent) {
           hour++;
@@ -92,13 +95,13 @@ final class DayFolder {
     last = event;
     int lines = 1;
     if (rng.chance(TWICE)) {
-      (age % 8 == 0 && rng.chance(0.4) ? dayAfter() : files.get(other(edge))).line(line);
+      (age % 8 == 0 && rng.chance(0.4) ? dayAfter() : current(other(edge))).line(line);
       lines++;
     }
-    if (rng.chance(JUNK)) {
+    if (!plan.variation().clean() && rng.chance(JUNK)) {
       line.clear();
       junk.add(line, event.atMillis());
-      files.get(edge).line(line);
+      current(edge).line(line);
       lines++;
     }
     return lines;
@@ -116,6 +119,16 @@ final class DayFolder {
     if (edge == Edge.US_2 && age % 9 == 4 && rng.chance(LATE)) {
       return late();
     }
+    return current(edge);
+  }
+
+  /** The file of an edge, another one if it is large enough. */
+  private LogFile current(Edge edge) throws IOException {
+    long most = plan.variation().fileBytes();
+    if (most > 0 && files.get(edge).lineBytes() >= most) {
+      files.get(edge).close();
+      open(edge);
+    }
     return files.get(edge);
   }
 
@@ -130,17 +143,25 @@ final class DayFolder {
   }
 
   private void open(int hour) throws IOException {
-    String part = plan.hourly() ? String.format(Locale.ROOT, ".%02d", hour) : "";
-    int turn = plan.hourly() ? hour : age;
+    openHour = hour;
     for (Edge edge : Edge.values()) {
-      Compression compression = compression(edge);
-      String name = edge.file + part + ".ndjson" + compression.ending;
-      boolean crlf = edge == Edge.AP_3 && turn % 16 == 8;
-      LogFile file = new LogFile(folder(out, day).resolve(name), compression, crlf);
-      files.put(edge, file);
-      if (edge == Edge.AP_3 && turn == 16) {
-        file.mark();
-      }
+      open(edge);
+    }
+  }
+
+  private void open(Edge edge) throws IOException {
+    String part = plan.hourly() ? String.format(Locale.ROOT, ".%02d", openHour) : "";
+    if (plan.variation().fileBytes() > 0) {
+      part += String.format(Locale.ROOT, ".%06d", opened++);
+    }
+    int turn = plan.hourly() ? openHour : age;
+    Compression compression = compression(edge);
+    String name = edge.file + part + ".ndjson" + compression.ending;
+    boolean crlf = edge == Edge.AP_3 && turn % 16 == 8;
+    LogFile file = new LogFile(folder(out, day).resolve(name), compression, crlf);
+    files.put(edge, file);
+    if (edge == Edge.AP_3 && turn == 16 && !plan.variation().clean()) {
+      file.mark();
     }
   }
 
@@ -148,7 +169,7 @@ final class DayFolder {
   private void finish(int hour) throws IOException {
     int turn = plan.hourly() ? hour : age;
     line.clear();
-    if (turn % 6 == 1) {
+    if (turn % 6 == 1 && !plan.variation().clean()) {
       line.add("{\"received_at\":\"").addInstant(day * DAY_MILLIS, 0);
       files.get(Edge.US_2).rest(line.add("Z\",\"event\":\"admin-app-start\",\"email\":\"CANARY-0"));
     } else if (turn % 6 == 4 && last != null) {
@@ -162,7 +183,7 @@ final class DayFolder {
   }
 
   private void tooLong() throws IOException {
-    if (age == Math.min(TOO_LONG_AGE, plan.days() - 1)) {
+    if (age == Math.min(TOO_LONG_AGE, plan.days() - 1) && !plan.variation().clean()) {
       line.clear();
       Junk.addTooLong(line, day * DAY_MILLIS);
       files.get(Edge.EU_1).line(line);
@@ -170,16 +191,16 @@ final class DayFolder {
   }
 
   private Compression compression(Edge edge) {
-    if (plan.plain() || (edge == Edge.AP_3 && age % 8 == 0)) {
-      return Compression.PLAIN;
+    Compression own = edge == Edge.EU_1 && age % 10 != 5 ? Compression.GZIP : Compression.ZSTD;
+    if (edge == Edge.AP_3 && age % 8 == 0) {
+      own = Compression.PLAIN;
     }
-    return edge == Edge.EU_1 && age % 10 != 5 ? Compression.GZIP : Compression.ZSTD;
+    return stored(own);
   }
 
   private LogFile late() throws IOException {
     if (late == null) {
-      Compression compression = plan.plain() ? Compression.PLAIN : Compression.GZIP;
-      late = extra(day, "edge-us-2.late.ndjson", compression);
+      late = extra(day, "edge-us-2.late.ndjson", Compression.GZIP);
     }
     return late;
   }
@@ -198,7 +219,12 @@ final class DayFolder {
     return dayAfter;
   }
 
-  private LogFile extra(int folderDay, String name, Compression compression) throws IOException {
+  private Compression stored(Compression own) {
+    return plan.variation().stored().orElse(own);
+  }
+
+  private LogFile extra(int folderDay, String name, Compression own) throws IOException {
+    Compression compression = stored(own);
     return new LogFile(
         folder(out, folderDay).resolve(name + compression.ending), compression, false);
   }

@@ -46,6 +46,7 @@ final class LogFile implements AutoCloseable {
   private CRC32 crc;
   private Deflater deflater;
   private long memberBytes;
+  private long lineBytes;
 
   LogFile(Path path, Compression compression, boolean crlf) throws IOException {
     Files.createDirectories(path.getParent());
@@ -77,6 +78,11 @@ final class LogFile implements AutoCloseable {
     openMember();
   }
 
+  /** Bytes of all lines so far, before compression. */
+  long lineBytes() {
+    return lineBytes;
+  }
+
   @Override
   public void close() throws IOException {
     try (file) {
@@ -87,6 +93,7 @@ final class LogFile implements AutoCloseable {
   private void raw(byte[] bytes, int length) throws IOException {
     lines.write(bytes, 0, length);
     memberBytes += length;
+    lineBytes += length;
   }
 
   private void openMember() throws IOException {

@@ -5,7 +5,7 @@ package com.webiny.telemetry.sample;
  * build of an admin app. All values follow from the seed, the seat and the days the ID lived; see
  * {@link Population}.
  */
-final class Machine {
+final class Machine implements Cloneable {
   /** What sends events under the ID. */
   enum Kind {
     /** A developer: creates, deploys, and loads the admin app built on the same machine. */
@@ -60,4 +60,22 @@ final class Machine {
 
   /** Sends its version with a leading v. */
   boolean versionWithV;
+
+  /** Fills in a random UUID of version 4, and the number of its secrets. */
+  void identify(Rng rng) {
+    high = (rng.next() & 0xFFFFFFFFFFFF0FFFL) | 0x4000L;
+    low = (rng.next() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
+    number = rng.below(100_000);
+  }
+
+  /** The same machine under another ID. */
+  Machine withId(Rng rng) {
+    try {
+      Machine other = (Machine) clone();
+      other.identify(rng);
+      return other;
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e);
+    }
+  }
 }

@@ -55,13 +55,13 @@ final class Population {
     if (!Rng.of(seed, ACTIVE, seat, day).chance(chanceToBeActive(m, day))) {
       return null;
     }
-    identify(m, Rng.of(seed, LIFE, seat, m.birth));
+    m.identify(Rng.of(seed, LIFE, seat, m.birth));
     return m;
   }
 
   /** Gives a pipeline's run the fresh ID of its fresh machine. */
   void refresh(Machine m, long seat, int day, int run) {
-    identify(m, Rng.of(seed, LIFE, seat, day * 64L + run));
+    m.identify(Rng.of(seed, LIFE, seat, day * 64L + run));
   }
 
   private static double chanceToBeActive(Machine m, int day) {
@@ -119,12 +119,5 @@ final class Population {
     m.versionWithV = habit.chance(0.1);
     double edge = habit.unit();
     m.edge = edge < 0.5 ? Edge.EU_1 : edge < 0.86 ? Edge.US_2 : Edge.AP_3;
-  }
-
-  /** Fills in a random UUID of version 4. */
-  private static void identify(Machine m, Rng rng) {
-    m.high = (rng.next() & 0xFFFFFFFFFFFF0FFFL) | 0x4000L;
-    m.low = (rng.next() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
-    m.number = rng.below(100_000);
   }
 }

@@ -1,10 +1,12 @@
 package com.webiny.telemetry.sample;
 
+import com.webiny.telemetry.sample.LogFile.Compression;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The arguments of {@link SampleLogs}, checked. The defaults are those of the committed sample.
@@ -20,7 +22,7 @@ record SampleOptions(
     long events,
     long bytes,
     long ids,
-    boolean plain) {
+    Variation variation) {
 
   static final String HELP =
       """
@@ -36,6 +38,11 @@ record SampleOptions(
         --size N[k|m|g]    about N bytes in all, before compression (k, m, g: 10^3, 10^6, 10^9)
         --ids N            about N distinct anonymous IDs in all; alone or with --events or --size
         --plain            compress nothing
+        --gzip, --zstd     compress every file so
+        --clean            no junk: every line is an object in order, with its line end
+        --file-size N[k|m|g]  begin a new file after about N bytes
+        --busy-share P     one ID carries this share of all lines, such as 0.5
+        --ids-per-machine N   deal the lines of each ID to N IDs, by the hour (1 to 24)
         --help             this text
       """;
 
@@ -62,21 +69,28 @@ record SampleOptions(
     long events = 0;
     long bytes = 0;
     long ids = 0;
-    boolean plain = false;
+    Optional<Compression> stored = Optional.empty();
+    boolean clean = false;
+    long fileBytes = 0;
+    double busyShare = 0;
+    int idsPerMachine = 1;
     for (int i = 0; i < args.length; i++) {
       String name = args[i];
-      if (name.equals("--plain")) {
-        plain = true;
-        continue;
-      }
       switch (name) {
+        case "--plain" -> stored = Optional.of(Compression.PLAIN);
+        case "--gzip" -> stored = Optional.of(Compression.GZIP);
+        case "--zstd" -> stored = Optional.of(Compression.ZSTD);
+        case "--clean" -> clean = true;
+        case "--file-size" -> fileBytes = size(name, value(args, ++i));
+        case "--busy-share" -> busyShare = share(name, value(args, ++i));
+        case "--ids-per-machine" -> idsPerMachine = (int) number(name, value(args, ++i), 1, 24);
         case "--out" -> out = path(value(args, ++i));
         case "--seed" -> seed = number(name, value(args, ++i), Long.MIN_VALUE, Long.MAX_VALUE);
         case "--from" -> from = date(value(args, ++i));
         case "--days" -> days = (int) number(name, value(args, ++i), 1, 3650);
         case "--ids-per-day" -> idsPerDay = number(name, value(args, ++i), 1, MOST);
         case "--events" -> events = number(name, value(args, ++i), 1, MOST);
-        case "--size" -> bytes = size(value(args, ++i));
+        case "--size" -> bytes = size(name, value(args, ++i));
         case "--ids" -> ids = number(name, value(args, ++i), 1, MOST);
         default -> throw new Mistake("Unknown argument " + name + "; --help lists the known ones.");
       }
@@ -92,7 +106,8 @@ record SampleOptions(
     if (sizes == 0 && ids == 0) {
       idsPerDay = 480;
     }
-    return new SampleOptions(out, seed, from, days, idsPerDay, events, bytes, ids, plain);
+    Variation variation = new Variation(stored, clean, fileBytes, busyShare, idsPerMachine);
+    return new SampleOptions(out, seed, from, days, idsPerDay, events, bytes, ids, variation);
   }
 
   private static String value(String[] args, int at) {
@@ -135,19 +150,26 @@ record SampleOptions(
     throw new Mistake(name + " must be a whole number from " + least + " to " + most + ".");
   }
 
-  private static long size(String text) {
+  private static double share(String name, String text) {
+    if (!text.matches("0?\\.[0-9]{1,9}")) {
+      throw new Mistake(name + " must be a fraction below 1, like 0.5.");
+    }
+    return Double.parseDouble(text);
+  }
+
+  private static long size(String name, String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     int unit = lower.isEmpty() ? -1 : "kmg".indexOf(lower.charAt(lower.length() - 1));
     String digits = unit < 0 ? lower : lower.substring(0, lower.length() - 1);
     if (!digits.matches("[1-9][0-9]{0,11}")) {
-      throw new Mistake("--size must be a whole number with k, m, g or nothing, like 6g.");
+      throw new Mistake(name + " must be a whole number with k, m, g or nothing, like 6g.");
     }
     long size = Long.parseLong(digits);
     for (int i = 0; i <= unit; i++) {
       size *= 1000;
     }
     if (size > MOST) {
-      throw new Mistake("--size must be at most " + MOST / 1_000_000_000 + "g.");
+      throw new Mistake(name + " must be at most " + MOST / 1_000_000_000 + "g.");
     }
     return size;
   }
@@ -181,7 +203,7 @@ record SampleOptions(
     long whole = Math.max(1, Math.round(seats));
     double eventsADay = whole * once.events() * intensity / days;
     return new Plan(
-        seed, fromDay, days, whole, Math.max(1, intensity), plain, eventsADay > HOURLY_FROM);
+        seed, fromDay, days, whole, Math.max(1, intensity), variation, eventsADay > HOURLY_FROM);
   }
 
   /** A day of more lines is written hour by hour, as one file a day would be too large to share. */

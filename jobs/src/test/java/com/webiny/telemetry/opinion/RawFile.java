@@ -4,4 +4,4 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 
 /** A raw log file as listed: where it lies, the day of its landing folder, bytes as stored. */
-record RawFile(Path path, LocalDate folderDay, long bytes) {}
+public record RawFile(Path path, LocalDate folderDay, long bytes) {}

@@ -14,12 +14,12 @@ import java.util.stream.Stream;
  * Which files of a raw folder are there (SPEC 2 and 12): only folders {@code dt=<valid date>}
  * directly below it count, at any depth; hidden folders and unfinished files are not there yet.
  */
-final class RawFolder {
+public final class RawFolder {
 
   private RawFolder() {}
 
   /** All files that are there, in the order of their paths. */
-  static List<RawFile> list(Path raw) throws IOException {
+  public static List<RawFile> list(Path raw) throws IOException {
     List<RawFile> found = new ArrayList<>();
     for (Path folder : entries(raw)) {
       Optional<LocalDate> day = dayOf(folder.getFileName().toString());

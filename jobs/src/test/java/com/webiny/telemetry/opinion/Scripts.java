@@ -7,19 +7,25 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Runs the SQL of this package: whole scripts, or a statement. */
-final class Scripts {
+/** Runs SQL: whole scripts from the test resources, or a statement. */
+public final class Scripts {
 
   private Scripts() {}
 
   /** Runs {@code opinion/<name>.sql} from the test resources. */
   static void run(Connection duckdb, String name) throws SQLException, IOException {
-    try (InputStream sql = Scripts.class.getResourceAsStream("/opinion/" + name + ".sql")) {
+    runFile(duckdb, "opinion/" + name);
+  }
+
+  /** Runs {@code <path>.sql} from the test resources. */
+  public static void runFile(Connection duckdb, String path) throws SQLException, IOException {
+    try (InputStream sql = Scripts.class.getResourceAsStream("/" + path + ".sql")) {
       execute(duckdb, new String(sql.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 
-  static void execute(Connection duckdb, String sql) throws SQLException {
+  /** Runs statements. */
+  public static void execute(Connection duckdb, String sql) throws SQLException {
     try (Statement statement = duckdb.createStatement()) {
       statement.execute(sql);
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +155,50 @@ class SampleLogsTest {
         .contains("dt=2026-11-23/edge-us-2.before-midnight.ndjson");
   }
 
+  @Test
+  void cleanLogsHoldNothingButEventsInOrder() throws IOException {
+    Path night = temp.resolve("night");
+    run(with("--out", night, "--clean", "--events", "110000", "--days", "1"));
+    assertThat(read(night).buckets).containsOnlyKeys("accepted", "(CRLF)", "(rest without LF)");
+  }
+
+  @Test
+  void oneIdCarriesTheShareAskedFor() throws IOException {
+    Path night = temp.resolve("night");
+    run(with("--out", night, "--clean", "--events", "20000", "--days", "1", "--busy-share", "0.5"));
+    Map<String, Integer> lines = new TreeMap<>();
+    NaiveReading reading = read(night);
+    // A copy's name begins with its ID.
+    reading.copies.forEach((copy, n) -> lines.merge(copy.substring(0, 36), n, Integer::sum));
+    int accepted = reading.buckets.get("accepted");
+    assertThat((double) Collections.max(lines.values()) / accepted).isBetween(0.48, 0.52);
+  }
+
+  @Test
+  void machinesCanBeDealtToMoreIds() throws IOException {
+    List<String> small = List.of("--clean", "--days", "1", "--ids-per-day", "400");
+    Path one = temp.resolve("one");
+    Path many = temp.resolve("many");
+    run(with("--out", one, small.toArray(String[]::new)));
+    run(with(with("--out", many, small.toArray(String[]::new)), "--ids-per-machine", "24"));
+    assertThat(read(many).ids.size()).isGreaterThan(read(one).ids.size() * 14 / 10);
+    assertThat(read(many).buckets).isEqualTo(read(one).buckets);
+  }
+
+  @Test
+  void filesCanBeCutSmallAndBeCompressedAllAlike() throws IOException {
+    Path night = temp.resolve("night");
+    run(with("--out", night, "--days", "1", "--events", "4000", "--file-size", "10k", "--zstd"));
+    List<String> logs = files(night).stream().filter(file -> file.contains(".ndjson")).toList();
+    assertThat(logs).hasSizeGreaterThan(150);
+    for (String log : logs) {
+      if (!log.endsWith(".tmp") && !log.endsWith("._COPYING_") && log.startsWith("dt=")) {
+        assertThat(log).endsWith(".zst");
+        assertThat(NaiveReading.content(night.resolve(log)).length).isLessThan(90_000);
+      }
+    }
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -163,6 +208,9 @@ class SampleLogsTest {
         "--out x --size 6q | --size must be a whole number with k, m, g or nothing, like 6g.",
         "--out x --from 2026-02-30 | --from must be a date like 2026-10-14, from 1970 on.",
         "--out x --seed | --seed needs a value.",
+        "--out x --busy-share 1.5 | --busy-share must be a fraction below 1, like 0.5.",
+        "--out x --file-size 0 | --file-size must be a whole number with k, m, g or nothing, like"
+            + " 6g.",
         "--out x --size 1m --events 5 | Give only one of --ids-per-day, --events and --size,"
             + " and --ids not with --ids-per-day.",
         "--out x --size 1m --ids 9000000 | So many --ids need a larger --events or --size;"
@@ -181,7 +229,8 @@ class SampleLogsTest {
   void helpNamesEveryArgument() {
     assertThat(run("--help").out())
         .contains("--out", "--seed", "--from", "--days", "--ids-per-day")
-        .contains("--events", "--size", "--ids ", "--plain");
+        .contains("--events", "--size", "--ids ", "--plain", "--gzip", "--zstd", "--clean")
+        .contains("--file-size", "--busy-share", "--ids-per-machine");
   }
 
   private record Result(int code, String out, String err) {}
@@ -208,6 +257,10 @@ class SampleLogsTest {
       sums.put(file, sha256(out.resolve(file)));
     }
     return sums;
+  }
+
+  private static String[] with(String name, Path value, String... more) {
+    return with(new String[] {name, value.toString()}, more);
   }
 
   private static String[] with(String[] args, String... more) {
