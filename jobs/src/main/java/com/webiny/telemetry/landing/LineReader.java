@@ -19,7 +19,12 @@ final class LineReader implements Closeable {
   /** SPEC section 2: the most bytes of a line, its end not counted. */
   static final int MAX_LINE_BYTES = 65_536;
 
-  private static final int BUFFER_BYTES = 1 << 20;
+  /**
+   * Room for a line of any allowed length and more. Little enough that lines are still in the
+   * processor's cache when they are parsed.
+   */
+  static final int BUFFER_BYTES = 1 << 18;
+
   private static final long LINE_FEEDS = EightBytes.repeated('\n');
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
@@ -37,7 +42,7 @@ final class LineReader implements Closeable {
 
   private final InputStream in;
   private final long end;
-  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private final byte[] buffer;
 
   /** The position in the file of {@code buffer[0]}. */
   private long base;
@@ -50,15 +55,20 @@ final class LineReader implements Closeable {
   private boolean terminated;
   private boolean behindMark;
 
-  private LineReader(InputStream in, long start, long end) {
+  private LineReader(InputStream in, byte[] buffer, long start, long end) {
     this.in = in;
+    this.buffer = buffer;
     this.base = start;
     this.end = end;
   }
 
-  /** The lines of a whole file. */
-  static LineReader ofWhole(InputStream content) throws IOException {
-    LineReader reader = new LineReader(content, 0, Long.MAX_VALUE);
+  /**
+   * The lines of a whole file.
+   *
+   * @param buffer of {@link #BUFFER_BYTES}, the reader's alone until it is closed
+   */
+  static LineReader ofWhole(InputStream content, byte[] buffer) throws IOException {
+    LineReader reader = new LineReader(content, buffer, 0, Long.MAX_VALUE);
     reader.skipByteOrderMark();
     return reader;
   }
@@ -68,11 +78,13 @@ final class LineReader implements Closeable {
    *
    * @param content the file from {@code start} on, or from the byte before it if {@code start} is
    *     not 0
+   * @param buffer of {@link #BUFFER_BYTES}, the reader's alone until it is closed
    * @param start the part's first byte
    * @param end the first byte after the part
    */
-  static LineReader ofPart(InputStream content, long start, long end) throws IOException {
-    LineReader reader = new LineReader(content, Math.max(0, start - 1), end);
+  static LineReader ofPart(InputStream content, byte[] buffer, long start, long end)
+      throws IOException {
+    LineReader reader = new LineReader(content, buffer, Math.max(0, start - 1), end);
     if (start == 0) {
       reader.skipByteOrderMark();
     } else {

@@ -37,6 +37,10 @@ public final class RawLogReader implements Closeable {
   private final Scan scan;
   private final List<ScanPlan.Part> parts;
   private final LineParser parser;
+
+  /** One for all files: 100,000 small ones would else be 100,000 buffers. */
+  private final byte[] buffer = new byte[LineReader.BUFFER_BYTES];
+
   private int current = -1;
   private ScanPlan.Part part;
   private LandingFile file;
@@ -110,11 +114,12 @@ public final class RawLogReader implements Closeable {
 
   private LineReader openLines() throws IOException {
     if (part.whole()) {
-      return LineReader.ofWhole(Compression.content(scan.storage(), file));
+      return LineReader.ofWhole(Compression.content(scan.storage(), file), buffer);
     }
     long start = LineReader.contentStart(part.start());
     return LineReader.ofPart(
         new BoundedInput(scan.storage().open(file.path(), start), file.length() - start),
+        buffer,
         part.start(),
         part.end());
   }

@@ -9,6 +9,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -175,7 +176,7 @@ class LineReaderTest {
   }
 
   private static List<String> whole(byte[] file, boolean byteByByte) throws IOException {
-    try (LineReader reader = LineReader.ofWhole(stream(file, 0, byteByByte))) {
+    try (LineReader reader = LineReader.ofWhole(stream(file, 0, byteByByte), buffer())) {
       return lines(reader);
     }
   }
@@ -194,7 +195,8 @@ class LineReaderTest {
       return List.of(); // No scan is planned so.
     }
     int from = (int) LineReader.contentStart(start);
-    try (LineReader reader = LineReader.ofPart(stream(file, from, byteByByte), start, end)) {
+    try (LineReader reader =
+        LineReader.ofPart(stream(file, from, byteByByte), buffer(), start, end)) {
       return lines(reader);
     }
   }
@@ -249,5 +251,12 @@ class LineReaderTest {
       }
     }
     return lines;
+  }
+
+  /** Not clean, as one that was used before is not. */
+  private static byte[] buffer() {
+    byte[] buffer = new byte[LineReader.BUFFER_BYTES];
+    Arrays.fill(buffer, (byte) '\n');
+    return buffer;
   }
 }

@@ -73,7 +73,7 @@ class TableEdgesTest {
 
   @BeforeEach
   void prepare() throws Exception {
-    storage = Storages.reading("--raw", temp.toString(), new Configuration(false)).storage();
+    storage = Storages.reading("--raw", temp.toString(), () -> new Configuration(false)).storage();
     file = temp.resolve("a.parquet");
   }
 
