@@ -50,7 +50,6 @@ final class AttemptTally {
     DEPLOYERS
   }
 
-  private static final int MEASURES = Measure.values().length;
   private static final int LINE_MEASURES = LineMeasure.values().length;
 
   /**
@@ -61,9 +60,14 @@ final class AttemptTally {
 
   /** What is known of the current ID in a family. */
   private static final class OfId {
+    private final FamilyCounts counts;
     private boolean deployer;
     private boolean creator;
     private final Set<String> lines = new HashSet<>();
+
+    private OfId(FamilyCounts counts) {
+      this.counts = counts;
+    }
 
     private void clear() {
       deployer = false;
@@ -81,7 +85,7 @@ final class AttemptTally {
     this.day = day;
     this.tallies = tallies;
     for (Family family : Family.values()) {
-      current.put(family, new OfId());
+      current.put(family, new OfId(new FamilyCounts(day, family, tallies)));
     }
   }
 
@@ -97,14 +101,14 @@ final class AttemptTally {
    * @param durationTenths tenths of a second; read only if it succeeded
    */
   void add(Family family, String line, boolean ci, Outcome outcome, long durationTenths) {
-    Sums counts = tallies.of(new TallyKey(Kind.ATTEMPTS, day, family.text()), MEASURES);
+    OfId id = current.get(family);
+    Sums counts = id.counts.all();
     if (outcome == Outcome.ORPHANED) {
       counts.addOne(Measure.ORPHANED);
       return;
     }
     counts.addOne(Measure.ATTEMPTS);
     counts.addOne(measure(outcome));
-    OfId id = current.get(family);
     if (ci) {
       counts.addOne(Measure.CI_ATTEMPTS);
     } else {
@@ -118,11 +122,10 @@ final class AttemptTally {
       return;
     }
     if (outcome == Outcome.SUCCEEDED) {
-      String duration = Long.toString(durationTenths);
-      tallies.of(new TallyKey(Kind.DURATION, day, family.text(), duration, ""), 1).addOne();
+      id.counts.ofDuration(Math.toIntExact(durationTenths)).addOne();
     }
     String shown = line.isEmpty() ? VersionOrder.UNKNOWN : line;
-    Sums ofLine = tallies.of(new TallyKey(Kind.LINE, day, family.text(), shown, ""), LINE_MEASURES);
+    Sums ofLine = id.counts.ofLine(shown);
     ofLine.addOne(LineMeasure.ATTEMPTS);
     ofLine.addOne(lineMeasure(outcome));
     if (!ci) {
@@ -166,7 +169,7 @@ final class AttemptTally {
     current.forEach(
         (family, id) -> {
           if (id.deployer) {
-            Sums counts = tallies.of(new TallyKey(Kind.ATTEMPTS, day, family.text()), MEASURES);
+            Sums counts = id.counts.all();
             counts.addOne(Measure.DEPLOYERS);
             counts.addOneIf(id.creator, Measure.CREATORS);
             counts.addOneIf(id.creator && firstCreateDay == day, Measure.FIRST_TIME_CREATORS);

@@ -13,10 +13,18 @@ final class TallyMap {
   private static final int MAX_KEYS = 50_000;
 
   private Map<TallyKey, Sums> counts = new HashMap<>();
+  private long drains;
 
   /** The counts of a key, to be added to in place. */
   Sums of(TallyKey key, int measures) {
     return counts.computeIfAbsent(key, unused -> new Sums(measures));
+  }
+
+  /**
+   * How often counts were handed on: what {@link #of} gave before is not to be added to any more.
+   */
+  long drains() {
+    return drains;
   }
 
   boolean isFull() {
@@ -27,6 +35,7 @@ final class TallyMap {
   Iterator<Tuple2<TallyKey, Sums>> drain() {
     Iterator<Map.Entry<TallyKey, Sums>> entries = counts.entrySet().iterator();
     counts = new HashMap<>();
+    drains++;
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
