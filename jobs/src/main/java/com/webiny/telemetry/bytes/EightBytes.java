@@ -22,11 +22,24 @@ public final class EightBytes {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
   private EightBytes() {}
 
   /** The eight bytes from this place on, all of which must be in the array. */
   public static long at(byte[] bytes, int at) {
     return (long) LONGS.get(bytes, at);
+  }
+
+  /** The two bytes from this place on, both of which must be in the array. */
+  public static short twoAt(byte[] bytes, int at) {
+    return (short) SHORTS.get(bytes, at);
+  }
+
+  /** What {@link #twoAt} gives where these two bytes stand. */
+  public static short two(char first, char second) {
+    return (short) (first | second << Byte.SIZE);
   }
 
   /** Overwrites the eight bytes from this place on, all of which must be in the array. */

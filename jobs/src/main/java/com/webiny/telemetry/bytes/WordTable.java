@@ -1,7 +1,6 @@
 package com.webiny.telemetry.bytes;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -20,8 +19,16 @@ public final class WordTable<T> {
     boolean isAt(byte[] bytes, int offset, int length) {
       return word.length == length
           && EightBytes.tail(bytes, offset, length) == tail
-          && (length <= 2 * EightBytes.COUNT
-              || Arrays.equals(word, 0, length, bytes, offset, offset + length));
+          && isMiddleAt(bytes, offset, length);
+    }
+
+    private boolean isMiddleAt(byte[] bytes, int offset, int length) {
+      for (int i = EightBytes.COUNT; i < length - EightBytes.COUNT; i += EightBytes.COUNT) {
+        if (EightBytes.at(word, i) != EightBytes.at(bytes, offset + i)) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 

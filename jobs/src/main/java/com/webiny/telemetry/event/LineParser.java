@@ -86,19 +86,36 @@ public final class LineParser {
     if (json.byteAt(at) == '}') {
       return at + 1;
     }
+    at = json.expect('"', at);
     while (true) {
-      at = json.readName(at);
+      // Here the opening quote of a name was read.
+      at = json.readString(at);
       PathTree.Node member = object.child(json.textBytes(), json.textStart(), json.textLength());
-      if (member instanceof PathTree.Inner inner && json.byteAt(at) == '{') {
+      if (member == PathTree.Unlisted.MEMBER) {
+        droppedFields++;
+        at = json.skipMember(at, object.depth());
+      } else if (member instanceof PathTree.Leaf leaf) {
+        meet(leaf.index());
+        at = readValue(leaf, json.toValue(at), object.depth());
+      } else if (member instanceof PathTree.Inner inner) {
         meet(inner.index());
-        object = inner;
-        at = json.skipSpace(at + 1);
-        if (json.byteAt(at) != '}') {
-          continue;
+        at = json.toValue(at);
+        if (json.byteAt(at) == '{') {
+          object = inner;
+          at = json.skipSpace(at + 1);
+          if (json.byteAt(at) != '}') {
+            at = json.expect('"', at);
+            continue;
+          }
+        } else {
+          at = skipNoObject(at, object.depth());
         }
-      } else {
-        at = json.skipSpace(readMember(member, at, object.depth()));
       }
+      if (json.isNextName(at)) {
+        at += 2;
+        continue;
+      }
+      at = json.skipSpace(at);
       while (json.byteAt(at) == '}') {
         if (object == tree.root()) {
           return at + 1;
@@ -109,23 +126,14 @@ public final class LineParser {
       if (json.byteAt(at) != ',') {
         return JsonReader.MALFORMED;
       }
-      at = json.skipSpace(at + 1);
+      at = json.expect('"', json.skipSpace(at + 1));
     }
   }
 
-  /** Reads a value that is no object to walk through. */
-  private int readMember(PathTree.Node member, int at, int depth) {
-    if (member instanceof PathTree.Leaf leaf) {
-      meet(leaf.index());
-      return readValue(leaf, at, depth);
-    }
-    if (member instanceof PathTree.Inner inner) {
-      meet(inner.index());
-      // A wrong word that begins like null makes the line malformed, whatever is counted.
-      droppedFields += json.byteAt(at) == 'n' ? 0 : 1;
-    } else {
-      droppedFields++;
-    }
+  /** Passes over what stands in the place of an object to walk through. */
+  private int skipNoObject(int at, int depth) {
+    // A wrong word that begins like null makes the line malformed, whatever is counted.
+    droppedFields += json.byteAt(at) == 'n' ? 0 : 1;
     return json.skipValue(at, depth);
   }
 
@@ -136,7 +144,7 @@ public final class LineParser {
       return json.skipValue(at, depth);
     }
     if (first == '"') {
-      int behind = json.readString(at);
+      int behind = json.readString(at + 1);
       fields.takeText(column, json.textBytes(), json.textStart(), json.textLength());
       return behind;
     }

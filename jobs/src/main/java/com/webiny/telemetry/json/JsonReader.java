@@ -1,5 +1,7 @@
 package com.webiny.telemetry.json;
 
+import com.webiny.telemetry.bytes.EightBytes;
+
 /**
  * Reads JSON by the letter of RFC 8259 from bytes, without making objects.
  *
@@ -14,6 +16,9 @@ public final class JsonReader {
 
   /** The place behind a fault. */
   public static final int MALFORMED = JsonText.MALFORMED;
+
+  private static final short COLON_QUOTE = EightBytes.two(':', '"');
+  private static final short COMMA_QUOTE = EightBytes.two(',', '"');
 
   /** For each level of nesting whether it is an object; else it is an array. */
   private final boolean[] isObject = new boolean[JsonText.MAX_NESTING + 1];
@@ -75,14 +80,18 @@ public final class JsonReader {
     return byteAt(at) == expected ? at + 1 : MALFORMED;
   }
 
-  /** Reads the name of a member, to be found as the text, up to the first byte of its value. */
-  public int readName(int at) {
-    return toValue(readString(at));
+  /** Whether nothing but a comma stands before the name of a further member, as it mostly is. */
+  public boolean isNextName(int at) {
+    return areNext(COMMA_QUOTE, at);
   }
 
-  /** Reads a string, to be found as the text. */
-  public int readString(int at) {
-    int from = expect('"', at);
+  /** Passes over what stands between a name and its value. */
+  public int toValue(int at) {
+    return areNext(COLON_QUOTE, at) ? at + 1 : skipSpace(expect(':', skipSpace(at)));
+  }
+
+  /** Reads the rest of a string whose opening quote was read, to be found as the text. */
+  public int readString(int from) {
     int special = JsonStrings.firstSpecial(bytes, from, end);
     if (byteAt(special) == '"') {
       textHasEscapes = false;
@@ -119,6 +128,15 @@ public final class JsonReader {
 
   public int textLength() {
     return textLength;
+  }
+
+  /**
+   * Passes over the rest of a member whose name was read.
+   *
+   * @param depth how many objects and arrays are open around it
+   */
+  public int skipMember(int at, int depth) {
+    return areNext(COLON_QUOTE, at) ? skipString(at + 2) : skipValue(toValue(at), depth);
   }
 
   /**
@@ -183,8 +201,7 @@ public final class JsonReader {
     return isObject[depth] ? toValue(skipString(expect('"', at))) : at;
   }
 
-  /** Passes over what stands between a name and its value. */
-  private int toValue(int at) {
-    return skipSpace(expect(':', skipSpace(at)));
+  private boolean areNext(short two, int at) {
+    return at < end - 1 && EightBytes.twoAt(bytes, at) == two;
   }
 }

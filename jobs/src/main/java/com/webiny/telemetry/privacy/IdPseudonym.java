@@ -24,7 +24,7 @@ public final class IdPseudonym {
   private static final String FINGERPRINT_LABEL =
       "webiny-telemetry: fingerprint of the id key, version 1";
 
-  private static final int SLOT_BITS = 13;
+  private static final int SLOT_BITS = 14;
 
   /** Of an ID and its pseudonym the four halves. */
   private static final int SLOT_SIZE = 4;

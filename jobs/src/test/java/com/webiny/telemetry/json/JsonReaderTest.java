@@ -83,7 +83,7 @@ class JsonReaderTest {
                 ("\"" + before + character + after + "\"").getBytes(StandardCharsets.UTF_8);
             byte[] array = Arrays.copyOf(text, text.length + behind);
             int start = reader.open(array, 0, text.length);
-            assertThat(reader.isEnd(reader.readString(start))).isTrue();
+            assertThat(reader.isEnd(reader.readString(start + 1))).isTrue();
             assertThat(text()).isEqualTo(before + plain + after);
             assertThat(reader.isEnd(reader.skipValue(start, 0))).isTrue();
           }
@@ -108,7 +108,7 @@ class JsonReaderTest {
 
   private void check(byte[] array, int offset, int length, int expected) {
     int start = reader.open(array, offset, length);
-    int read = reader.readString(start);
+    int read = reader.readString(start + 1);
     int skipped = reader.skipValue(start, 0);
     if (expected < 0) {
       assertThat(read).isGreaterThanOrEqualTo(JsonReader.MALFORMED);
