@@ -15,6 +15,10 @@ public final class EventInstant {
   private static final int SECONDS_LENGTH = 19; // YYYY-MM-DDThh:mm:ss
   private static final int MAX_FRACTION_DIGITS = 9;
   private static final int MICRO_DIGITS = 6;
+
+  /** How many microseconds each digit of a fraction counts; those behind the sixth none. */
+  private static final int[] MICROS = {100_000, 10_000, 1_000, 100, 10, 1, 0};
+
   private static final int MAX_OFFSET_MINUTES = 18 * 60;
   private static final long SECONDS_PER_DAY = 86_400L;
   private static final long MICROS_PER_SECOND = 1_000_000L;
@@ -64,16 +68,11 @@ public final class EventInstant {
     if (text[at] == '.') {
       int first = ++at;
       for (; at < end && isDigit(text[at]); at++) {
-        if (at - first < MICRO_DIGITS) {
-          micros = micros * 10 + (text[at] - '0');
-        }
+        micros += (text[at] - '0') * MICROS[Math.min(at - first, MICRO_DIGITS)];
       }
       int digits = at - first;
       if (digits < 1 || digits > MAX_FRACTION_DIGITS) {
         return NONE;
-      }
-      for (int i = digits; i < MICRO_DIGITS; i++) {
-        micros *= 10;
       }
     }
     int offsetMinutes = offsetMinutes(text, at, end);

@@ -1,27 +1,40 @@
 package com.webiny.telemetry.json;
 
+import com.webiny.telemetry.bytes.EightBytes;
+import java.nio.charset.StandardCharsets;
+
 /** Numbers and the three words of a JSON text: where they end, and that they are right. */
 final class JsonScalars {
+
+  /** A word of at most eight bytes. */
+  private record Word(long head, int length) {
+
+    static Word of(String text) {
+      byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+      return new Word(EightBytes.head(bytes, 0, bytes.length), bytes.length);
+    }
+  }
+
+  private static final Word TRUE = Word.of("true");
+  private static final Word FALSE = Word.of("false");
+  private static final Word NULL = Word.of("null");
 
   private JsonScalars() {}
 
   /** Passes over true, false, null or a number. */
   static int skip(byte[] bytes, int at, int end) {
     return switch (JsonText.byteAt(bytes, at, end)) {
-      case 't' -> skipRest("true", bytes, at, end);
-      case 'f' -> skipRest("false", bytes, at, end);
-      case 'n' -> skipRest("null", bytes, at, end);
+      case 't' -> skipWord(TRUE, bytes, at, end);
+      case 'f' -> skipWord(FALSE, bytes, at, end);
+      case 'n' -> skipWord(NULL, bytes, at, end);
       default -> skipNumber(bytes, at, end);
     };
   }
 
-  private static int skipRest(String word, byte[] bytes, int at, int end) {
-    for (int i = 1; i < word.length(); i++) {
-      if (JsonText.byteAt(bytes, at + i, end) != word.charAt(i)) {
-        return JsonText.MALFORMED;
-      }
-    }
-    return at + word.length();
+  private static int skipWord(Word word, byte[] bytes, int at, int end) {
+    boolean isThere =
+        word.length <= end - at && EightBytes.head(bytes, at, word.length) == word.head;
+    return isThere ? at + word.length : JsonText.MALFORMED;
   }
 
   private static int skipNumber(byte[] bytes, int start, int end) {
