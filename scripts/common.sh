@@ -130,6 +130,11 @@ prepare_jvm() {
   read -r -d '' -a flags <"$FLAGS_FILE" || true
   JVM=("$JAVA" "${flags[@]}")
   JVM+=("-Xmx${TELEMETRY_HEAP:-2g}")
+  # A night wants throughput and does not mind pauses. Java refuses two collectors, so a chosen one stands.
+  case "${TELEMETRY_JAVA_OPTS:-} ${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-}" in
+    *-XX:+Use*GC*) ;;
+    *) JVM+=(-XX:+UseParallelGC) ;;
+  esac
   # Split at blanks, on purpose.
   # shellcheck disable=SC2206
   JVM+=(${TELEMETRY_JAVA_OPTS:-})
