@@ -32,14 +32,12 @@ public final class WordTable<T> {
     }
   }
 
-  private static final int LENGTHS_SEEN = Long.SIZE - 1;
-
   /** Open addressing: the word that belongs into a taken slot stands in the next free one. */
   private final Entry<T>[] slots;
 
   private final int slotBits;
 
-  /** A bit for each length that occurs; the highest one for all from there on. */
+  /** A bit for each length that occurs; lengths 64 apart share one. */
   private long lengths;
 
   private WordTable(int slotBits) {
@@ -87,7 +85,7 @@ public final class WordTable<T> {
   }
 
   private static long bitOf(int length) {
-    return 1L << Math.min(length, LENGTHS_SEEN);
+    return 1L << length;
   }
 
   private int slot(long head, int length) {

@@ -178,6 +178,10 @@ public final class JsonReader {
         at = skipValue(at, depth);
       }
       // Here a value has just ended, or an empty object or array is about to.
+      if (areNext(COMMA_QUOTE, at)) {
+        at = isObject[depth] ? toValue(skipString(at + 2)) : at + 1;
+        continue;
+      }
       at = skipSpace(at);
       while (byteAt(at) == closing(depth)) {
         if (--depth == startDepth) {
