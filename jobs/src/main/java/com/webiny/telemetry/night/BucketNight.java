@@ -57,6 +57,8 @@ final class BucketNight {
     mergeEvents(arrivals);
     pairAttempts();
     mergeUsers();
+    // Here, where they were written: what the driver may commit must not be lost with this machine.
+    plan.storage().settle(files.stream().map(staged -> staged.written().path()).toList());
     return new NightOutput.BucketDone(bucket, files, merges);
   }
 

@@ -9,6 +9,7 @@ import com.webiny.telemetry.storage.StoredFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -118,6 +119,7 @@ public final class Warehouse {
     try (OutputStream out = storage.create(path(from))) {
       out.write(bytes);
     }
+    storage.settle(List.of(path(from)));
     return new Commit.Placement(from, SETTINGS, Sha256.of(bytes));
   }
 

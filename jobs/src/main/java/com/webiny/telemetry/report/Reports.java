@@ -67,6 +67,7 @@ public final class Reports {
     for (Map.Entry<Report, List<ReportRow>> report : rebuilt.entrySet()) {
       stage(report.getKey(), report.getValue(), plan, sources, staged);
     }
+    plan.storage().settle(staged.stream().map(report -> report.written().path()).toList());
     return staged;
   }
 

@@ -115,10 +115,15 @@ final class HadoopStorage implements Storage {
 
       @Override
       public void close() throws IOException {
-        file.hsync(); // Durable once closed: a commit may name it from then on.
+        file.hsync(); // Once closed there is no other way to ask for it.
         super.close();
       }
     };
+  }
+
+  @Override
+  public void settle(List<String> paths) {
+    // Each is since it was closed.
   }
 
   @Override

@@ -1,7 +1,6 @@
 package com.webiny.telemetry.storage;
 
 import java.io.FileNotFoundException;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,7 +19,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -123,20 +124,33 @@ final class LocalStorage implements Storage {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE);
-    return new FilterOutputStream(Channels.newOutputStream(channel)) {
-      @Override
-      public void write(byte[] bytes, int offset, int length) throws IOException {
-        out.write(bytes, offset, length); // FilterOutputStream would go byte by byte.
-      }
+    return Channels.newOutputStream(channel);
+  }
 
-      @Override
-      public void close() throws IOException {
-        if (channel.isOpen()) {
-          channel.force(true);
-        }
-        super.close();
+  @Override
+  public void settle(List<String> paths) throws IOException {
+    Set<Path> folders = new LinkedHashSet<>();
+    for (String path : paths) {
+      Path file = Path.of(path);
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      } catch (NoSuchFileException missing) {
+        throw notFound(path, missing);
       }
-    };
+      folders.add(file.getParent());
+    }
+    for (Path folder : folders) {
+      settleFolder(folder);
+    }
+  }
+
+  /** A file's name is part of its folder, and lost with it. */
+  private static void settleFolder(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException notHere) {
+      // Some systems open no folder; they write names down by themselves.
+    }
   }
 
   @Override
@@ -146,10 +160,12 @@ final class LocalStorage implements Storage {
     try (OutputStream out = create(draft.toString())) {
       out.write(content);
     }
+    settle(List.of(draft.toString()));
     try {
       // A link fails if the name is taken, and the name appears with its content: both halves of
       // the promise.
       Files.createLink(target, draft);
+      settleFolder(target.getParent());
       return true;
     } catch (FileAlreadyExistsException taken) {
       return false;

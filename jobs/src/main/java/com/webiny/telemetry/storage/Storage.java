@@ -45,14 +45,24 @@ public interface Storage extends Serializable {
   SeekableInput openSeekable(String path) throws IOException;
 
   /**
-   * Creates a file, and the folders above it; replaces one of the same name. The file is durable
-   * once the stream is closed, and not to be read before.
+   * Creates a file, and the folders above it; replaces one of the same name. The file is not to be
+   * read before the stream is closed, and may be lost with the machine until it is {@linkplain
+   * #settle settled}.
    */
   OutputStream create(String path) throws IOException;
 
   /**
-   * Creates a file with this content in one step: whoever looks sees no file or all of it, and of
-   * many callers exactly one gets {@code true}.
+   * Makes files that were created and closed durable: call it before anything names them. All at
+   * once, since a disk takes many together in less time than one by one, and what is dropped again
+   * never has to reach it.
+   *
+   * @throws java.io.FileNotFoundException if one is not there
+   */
+  void settle(List<String> paths) throws IOException;
+
+  /**
+   * Creates a durable file with this content in one step: whoever looks sees no file or all of it,
+   * and of many callers exactly one gets {@code true}.
    */
   boolean createIfAbsent(String path, byte[] content) throws IOException;
 
