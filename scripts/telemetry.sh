@@ -24,6 +24,7 @@ ROOT=$(cd -P "$(dirname "$self")/.." && pwd)
 . "$ROOT/scripts/common.sh"
 
 prepare
+use_class_archive
 master=${TELEMETRY_MASTER:-local[*]}
 use_loopback_if_local "$master"
 spark=("-Dspark.master=$master" -Dspark.ui.enabled=false)
