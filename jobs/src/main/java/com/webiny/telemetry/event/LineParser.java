@@ -41,7 +41,7 @@ public final class LineParser {
         allowed.stream()
             .map(field -> EventColumn.ofText(field.column()))
             .toArray(EventColumn[]::new);
-    this.fields = new LineFields(allowlist, pseudonym);
+    this.fields = new LineFields(allowlist, pseudonym, json);
     this.metInLine = new long[tree.size()];
   }
 
@@ -67,7 +67,7 @@ public final class LineParser {
     fields.clear();
     boolean isObject = json.byteAt(start) == '{';
     int behind = isObject ? readObject(start) : json.skipValue(start, 0);
-    if (!json.isEnd(json.skipSpace(behind))) {
+    if (!json.isEnd(behind)) {
       return Refusals.of(Bucket.MALFORMED);
     }
     if (!isObject) {
@@ -90,7 +90,8 @@ public final class LineParser {
     while (true) {
       // Here the opening quote of a name was read.
       at = json.readString(at);
-      PathTree.Node member = object.child(json.textBytes(), json.textStart(), json.textLength());
+      PathTree.Node member =
+          object.child(json.bytes(json.textHasEscapes()), json.textStart(), json.textLength());
       if (member == PathTree.Unlisted.MEMBER) {
         droppedFields++;
         at = json.skipMember(at, object.depth());
@@ -145,7 +146,7 @@ public final class LineParser {
     }
     if (first == '"') {
       int behind = json.readString(at + 1);
-      fields.takeText(column, json.textBytes(), json.textStart(), json.textLength());
+      fields.takeText(column);
       return behind;
     }
     fields.takeOther(column, first);

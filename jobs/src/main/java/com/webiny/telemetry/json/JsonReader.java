@@ -20,9 +20,7 @@ public final class JsonReader {
   private static final short COLON_QUOTE = EightBytes.two(':', '"');
   private static final short COMMA_QUOTE = EightBytes.two(',', '"');
 
-  /** For each level of nesting whether it is an object; else it is an array. */
-  private final boolean[] isObject = new boolean[JsonText.MAX_NESTING + 1];
-
+  private final JsonNesting nesting = new JsonNesting();
   private final Unescaped unescaped = new Unescaped();
   private byte[] padded = {};
   private byte[] bytes = padded;
@@ -45,9 +43,7 @@ public final class JsonReader {
       bytes = source;
     }
     end = start + length;
-    textHasEscapes = false;
-    textStart = start;
-    textLength = 0;
+    unescaped.clear();
     return start;
   }
 
@@ -60,9 +56,9 @@ public final class JsonReader {
     bytes = padded;
   }
 
-  /** Whether exactly the whole text was read, without a fault. */
+  /** Whether nothing but white space is left, and nothing before it was wrong. */
   public boolean isEnd(int at) {
-    return at == end;
+    return at == end || skipSpace(at) == end;
   }
 
   /** The byte at this place, which tells what begins there; NUL at the end and behind a fault. */
@@ -77,7 +73,7 @@ public final class JsonReader {
 
   /** Passes over this one byte, which must stand here. */
   public int expect(char expected, int at) {
-    return byteAt(at) == expected ? at + 1 : MALFORMED;
+    return JsonText.expect(expected, bytes, at, end);
   }
 
   /** Whether nothing but a comma stands before the name of a further member, as it mostly is. */
@@ -104,22 +100,27 @@ public final class JsonReader {
 
   private int readStringWith(int special, int from) {
     int quote = JsonStrings.closingQuote(bytes, special, end);
-    textStart = 0;
-    textLength = 0;
     textHasEscapes = true;
+    textStart = unescaped.length();
     if (quote < end) {
-      unescaped.read(bytes, from, quote);
-      textLength = unescaped.length();
+      unescaped.add(bytes, from, quote);
     }
+    textLength = unescaped.length() - textStart;
     return quote + 1;
   }
 
+  /** Whether the text, the string read last, is not found as it was sent. */
+  public boolean textHasEscapes() {
+    return textHasEscapes;
+  }
+
   /**
-   * Where the bytes of the text are: those of the name or string read last, escapes resolved. Good
-   * until the next is read.
+   * Where a string that was read is to be found until another text is opened.
+   *
+   * @param hasEscapes whether it had escapes, which are resolved there
    */
-  public byte[] textBytes() {
-    return textHasEscapes ? unescaped.bytes() : bytes;
+  public byte[] bytes(boolean hasEscapes) {
+    return hasEscapes ? unescaped.bytes() : bytes;
   }
 
   public int textStart() {
@@ -136,7 +137,9 @@ public final class JsonReader {
    * @param depth how many objects and arrays are open around it
    */
   public int skipMember(int at, int depth) {
-    return areNext(COLON_QUOTE, at) ? skipString(at + 2) : skipValue(toValue(at), depth);
+    return areNext(COLON_QUOTE, at)
+        ? JsonStrings.skip(bytes, at + 2, end)
+        : skipValue(toValue(at), depth);
   }
 
   /**
@@ -146,63 +149,10 @@ public final class JsonReader {
    */
   public int skipValue(int at, int depth) {
     return switch (byteAt(at)) {
-      case '"' -> skipString(at + 1);
-      case '{', '[' -> skipNested(at, depth);
+      case '"' -> JsonStrings.skip(bytes, at + 1, end);
+      case '{', '[' -> nesting.skip(bytes, at, end, depth);
       default -> JsonScalars.skip(bytes, at, end);
     };
-  }
-
-  /** Passes over the rest of a string whose opening quote was read. */
-  private int skipString(int from) {
-    int special = JsonStrings.firstSpecial(bytes, from, end);
-    return byteAt(special) == '"' ? special + 1 : JsonStrings.closingQuote(bytes, special, end) + 1;
-  }
-
-  /** Passes over an object or array, however deep, without recursion. */
-  private int skipNested(int start, int startDepth) {
-    int depth = startDepth;
-    int at = start;
-    while (true) {
-      byte first = byteAt(at);
-      if (first == '{' || first == '[') {
-        if (++depth > JsonText.MAX_NESTING) {
-          return MALFORMED;
-        }
-        isObject[depth] = first == '{';
-        at = skipSpace(at + 1);
-        if (byteAt(at) != closing(depth)) {
-          at = toElement(at, depth);
-          continue;
-        }
-      } else {
-        at = skipValue(at, depth);
-      }
-      // Here a value has just ended, or an empty object or array is about to.
-      if (areNext(COMMA_QUOTE, at)) {
-        at = isObject[depth] ? toValue(skipString(at + 2)) : at + 1;
-        continue;
-      }
-      at = skipSpace(at);
-      while (byteAt(at) == closing(depth)) {
-        if (--depth == startDepth) {
-          return at + 1;
-        }
-        at = skipSpace(at + 1);
-      }
-      if (byteAt(at) != ',') {
-        return MALFORMED;
-      }
-      at = toElement(skipSpace(at + 1), depth);
-    }
-  }
-
-  private byte closing(int depth) {
-    return isObject[depth] ? (byte) '}' : (byte) ']';
-  }
-
-  /** Passes over what stands before a value, which is a name if the value is a member. */
-  private int toElement(int at, int depth) {
-    return isObject[depth] ? toValue(skipString(expect('"', at))) : at;
   }
 
   private boolean areNext(short two, int at) {

@@ -15,6 +15,14 @@ final class JsonStrings {
 
   private JsonStrings() {}
 
+  /** Passes over the rest of a string whose opening quote was read. */
+  static int skip(byte[] bytes, int from, int end) {
+    int special = firstSpecial(bytes, from, end);
+    return JsonText.byteAt(bytes, special, end) == '"'
+        ? special + 1
+        : closingQuote(bytes, special, end) + 1;
+  }
+
   /**
    * The place of the first byte that is not simply a character of the string: a quote, a backslash,
    * a control character or one beyond ASCII; a place not before the end if there is none.

@@ -22,6 +22,11 @@ final class JsonText {
     return at < end ? bytes[at] : 0;
   }
 
+  /** Passes over this one character, which must stand here. */
+  static int expect(char expected, byte[] bytes, int at, int end) {
+    return byteAt(bytes, at, end) == expected ? at + 1 : MALFORMED;
+  }
+
   /** Passes over white space, if there is any. */
   static int skipSpace(byte[] bytes, int at, int end) {
     // Nearly always there is none: so the loop is kept out of the way.

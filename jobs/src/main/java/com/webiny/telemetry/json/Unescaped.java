@@ -1,8 +1,10 @@
 package com.webiny.telemetry.json;
 
+import java.util.Arrays;
+
 /**
- * A string of a JSON text with its escapes resolved, as UTF-8. Used again for each such string, so
- * it is as long as the longest one was.
+ * The strings of a JSON text that were read and have escapes, these resolved, as UTF-8, one behind
+ * the other. Used again for each text, so it is at most as long as the longest one was.
  */
 final class Unescaped {
 
@@ -13,22 +15,27 @@ final class Unescaped {
     return bytes;
   }
 
+  /** How many bytes there are: the next string begins behind them. */
   int length() {
     return length;
   }
 
+  /** Forgets the strings of the text before. */
+  void clear() {
+    length = 0;
+  }
+
   /**
-   * Resolves a string.
+   * Adds a string.
    *
    * @param from behind its opening quote
    * @param to at its closing quote; all between must have been found right
    */
-  void read(byte[] source, int from, int to) {
+  void add(byte[] source, int from, int to) {
     // No escape is shorter than what it stands for.
-    if (bytes.length < to - from) {
-      bytes = new byte[to - from];
+    if (bytes.length - length < to - from) {
+      bytes = Arrays.copyOf(bytes, 2 * length + to - from);
     }
-    length = 0;
     int at = from;
     while (at < to) {
       byte b = source[at++];

@@ -123,7 +123,10 @@ class JsonReaderTest {
 
   private String text() {
     return new String(
-        reader.textBytes(), reader.textStart(), reader.textLength(), StandardCharsets.UTF_8);
+        reader.bytes(reader.textHasEscapes()),
+        reader.textStart(),
+        reader.textLength(),
+        StandardCharsets.UTF_8);
   }
 
   private static void write(byte[] array, int at, String text) {
