@@ -43,7 +43,7 @@ public enum EventColumn {
    * The allowlist this program was built with, judged against these columns and {@link EventName}.
    */
   public static Allowlist shippedAllowlist() {
-    return Allowlist.shipped(vocabulary());
+    return Shipped.ALLOWLIST;
   }
 
   /** What an allowlist may name: these columns and the events of {@link EventName}. */
@@ -57,5 +57,10 @@ public enum EventColumn {
       families.put(event.text(), event.family().text());
     }
     return new Vocabulary(columns, families);
+  }
+
+  /** Read when first asked for, and once: it stands in the jar, and every task of a scan asks. */
+  private static final class Shipped {
+    private static final Allowlist ALLOWLIST = Allowlist.shipped(vocabulary());
   }
 }
