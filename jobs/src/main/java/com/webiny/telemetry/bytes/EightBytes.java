@@ -90,4 +90,22 @@ public final class EightBytes {
   public static int firstMarked(long marks) {
     return Long.numberOfTrailingZeros(marks) / Byte.SIZE;
   }
+
+  /** The first place of this byte from one place on and before another; -1 if there is none. */
+  public static int indexOf(byte wanted, byte[] bytes, int from, int to) {
+    long eightWanted = repeated(wanted);
+    int at = from;
+    for (; at <= to - COUNT; at += COUNT) {
+      long marks = equal(at(bytes, at), eightWanted);
+      if (marks != 0) {
+        return at + firstMarked(marks);
+      }
+    }
+    for (; at < to; at++) {
+      if (bytes[at] == wanted) {
+        return at;
+      }
+    }
+    return -1;
+  }
 }

@@ -12,6 +12,9 @@ import java.util.Optional;
  * The allowed values of one line: where they stand while it is read, and the judgement once it was
  * read to its end. One object serves all lines of a thread.
  *
+ * <p>That no value is looked at before is for speed: the rules of values would take the room in
+ * which the JIT puts together the steps of reading.
+ *
  * <p>A column takes the first of its paths that is present, whatever order the members of the line
  * stand in. So a value replaces one of a later path, right or wrong (SPEC section 12).
  */

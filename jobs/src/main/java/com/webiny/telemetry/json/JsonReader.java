@@ -9,8 +9,8 @@ import com.webiny.telemetry.bytes.EightBytes;
  * a place beyond the end, where nothing can be read any more: so it need not be asked for after
  * each step, it shows when the text should be at its {@linkplain #isEnd end}.
  *
- * <p>Nothing that is passed over is kept. Memory is that of one string with escapes, one text at
- * the end of its array, and one flag for each level of nesting. Not thread-safe.
+ * <p>Nothing that is passed over is kept. Memory is that of the strings with escapes of one text,
+ * of one text at the end of its array, and of one flag for each level of nesting. Not thread-safe.
  */
 public final class JsonReader {
 

@@ -25,7 +25,6 @@ final class LineReader implements Closeable {
    */
   static final int BUFFER_BYTES = 1 << 18;
 
-  private static final long LINE_FEEDS = EightBytes.repeated('\n');
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   /** What {@link #next} found. */
@@ -106,7 +105,7 @@ final class LineReader implements Closeable {
     int start = position;
     int scanned = position;
     while (true) {
-      int lineFeed = indexOfLineFeed(scanned, limit);
+      int lineFeed = EightBytes.indexOf((byte) '\n', buffer, scanned, limit);
       if (lineFeed >= 0) {
         position = lineFeed + 1;
         terminated = true;
@@ -153,7 +152,7 @@ final class LineReader implements Closeable {
         terminated = false;
         return blank ? Found.BLANK : Found.TOO_LONG;
       }
-      int lineFeed = indexOfLineFeed(position, limit);
+      int lineFeed = EightBytes.indexOf((byte) '\n', buffer, position, limit);
       blank = blank && isBlank(position, lineFeed < 0 ? limit : lineFeed);
       if (lineFeed >= 0) {
         position = lineFeed + 1;
@@ -201,7 +200,7 @@ final class LineReader implements Closeable {
 
   private void skipToFirstLine() throws IOException {
     while (true) {
-      int lineFeed = indexOfLineFeed(position, limit);
+      int lineFeed = EightBytes.indexOf((byte) '\n', buffer, position, limit);
       if (lineFeed >= 0) {
         position = lineFeed + 1;
         return;
@@ -242,23 +241,6 @@ final class LineReader implements Closeable {
     }
     limit += count;
     return true;
-  }
-
-  private int indexOfLineFeed(int from, int to) {
-    byte[] bytes = buffer;
-    int at = from;
-    for (; at <= to - EightBytes.COUNT; at += EightBytes.COUNT) {
-      long marks = EightBytes.equal(EightBytes.at(bytes, at), LINE_FEEDS);
-      if (marks != 0) {
-        return at + EightBytes.firstMarked(marks);
-      }
-    }
-    for (; at < to; at++) {
-      if (bytes[at] == '\n') {
-        return at;
-      }
-    }
-    return -1;
   }
 
   private boolean isBlank(int from, int to) {
