@@ -8,6 +8,7 @@
 #   TELEMETRY_MASTER      Spark master, default local[*] (all cores of this machine)
 #   TELEMETRY_HEAP        memory of the JVM, default 2g
 #   TELEMETRY_JAVA_OPTS   more JVM options, split at blanks, e.g. "-Dspark.local.dir=/big/disk"
+#                         (the collector is the parallel one unless these name another)
 set -euo pipefail
 
 # The folder of this script, also when called through a link.
