@@ -12,10 +12,11 @@ import com.webiny.telemetry.night.DayBucket;
 import com.webiny.telemetry.night.NightOutput.BucketDone;
 import com.webiny.telemetry.night.NightOutput.DayMerge;
 import com.webiny.telemetry.publish.PublishedFile;
+import com.webiny.telemetry.publish.PublishedFiles;
 import com.webiny.telemetry.table.Tables;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -57,10 +58,8 @@ final class Gate {
 
   /** Collects the terms of each day. */
   static SortedMap<Integer, DayBalance> balances(
-      RunRange range,
-      List<LedgerEntry> used,
-      List<BucketDone> buckets,
-      Map<String, PublishedFile> published) {
+      RunRange range, List<LedgerEntry> used, List<BucketDone> buckets, PublishedFiles published)
+      throws IOException {
     SortedMap<Integer, DayBalance> days = new TreeMap<>();
     for (LedgerEntry entry : used) {
       for (int slot = 0; slot < 3; slot++) {
@@ -73,8 +72,7 @@ final class Gate {
     for (BucketDone bucket : buckets) {
       for (DayMerge merge : bucket.merges()) {
         String path = new DayBucket(Tables.EVENTS.name(), merge.day(), bucket.bucket()).path();
-        PublishedFile before = published.get(path);
-        add(days, merge.day(), 0, merge, before == null ? 0 : before.rows());
+        add(days, merge.day(), 0, merge, published.get(path).map(PublishedFile::rows).orElse(0L));
       }
     }
     return days;

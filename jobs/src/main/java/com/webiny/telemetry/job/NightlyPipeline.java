@@ -80,7 +80,7 @@ final class NightlyPipeline {
   }
 
   private static Night.Result scanAndMerge(
-      Run run, SparkSession spark, RunRange range, List<LandingFile> files) {
+      Run run, SparkSession spark, RunRange range, List<LandingFile> files) throws IOException {
     Plans plans = run.plans(range);
     ScanPlan scan = plans.scanPlan(files, spark.sparkContext().defaultParallelism());
     NightPlan plan = plans.nightPlan();

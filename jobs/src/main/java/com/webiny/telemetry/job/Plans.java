@@ -13,9 +13,11 @@ import com.webiny.telemetry.publish.WarehouseSettings;
 import com.webiny.telemetry.publish.WarehouseState;
 import com.webiny.telemetry.storage.Storages.Location;
 import com.webiny.telemetry.table.Tables;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the tasks of a run must be told: which input to read, and which published files to merge it
@@ -58,7 +60,7 @@ record Plans(
    * What the tasks may have to merge with: the published files of all days the lines can touch, and
    * their neighbours.
    */
-  NightPlan nightPlan() {
+  NightPlan nightPlan() throws IOException {
     Map<DayBucket, LiveFile> live = new HashMap<>();
     for (int bucket = 0; bucket < settings.buckets(); bucket++) {
       addLive(live, DayBucket.users(bucket));
@@ -79,12 +81,13 @@ record Plans(
         live);
   }
 
-  private void addLive(Map<DayBucket, LiveFile> live, DayBucket file) {
-    PublishedFile published = state.files().get(file.path());
-    if (published != null) {
+  private void addLive(Map<DayBucket, LiveFile> live, DayBucket file) throws IOException {
+    Optional<PublishedFile> published = state.files().get(file.path());
+    if (published.isPresent()) {
       live.put(
           file,
-          new LiveFile(warehouse.path(published.path()), published.rows(), published.sha256()));
+          new LiveFile(
+              warehouse.path(file.path()), published.get().rows(), published.get().sha256()));
     }
   }
 }

@@ -42,14 +42,15 @@ final class Publication {
   private final List<BucketDone> buckets;
   private final InputLedger ledger;
 
-  /** Every file that would be live, by path below the warehouse. */
-  private final Map<String, PublishedFile> files;
+  /** The files that come or change, by path below the warehouse. */
+  private final Map<String, PublishedFile> changed = new TreeMap<>();
 
   /** Where the files of this run wait: absolute paths, by path below the warehouse. */
   private final Map<String, String> staged = new TreeMap<>();
 
   Publication(
-      Run run, LandingZone landing, RunRange range, InputVerdict verdict, Night.Result night) {
+      Run run, LandingZone landing, RunRange range, InputVerdict verdict, Night.Result night)
+      throws IOException {
     this.run = run;
     this.warehouse = run.warehouse();
     this.landing = landing;
@@ -57,7 +58,6 @@ final class Publication {
     this.verdict = verdict;
     this.buckets = night.buckets();
     this.ledger = run.state().ledger().with(verdict.entries());
-    this.files = new TreeMap<>(run.state().files());
     for (BucketDone bucket : buckets) {
       for (Staged file : bucket.files()) {
         add(file.file().path(), file.written());
@@ -66,14 +66,21 @@ final class Publication {
   }
 
   /** Adds a staged file, unless it has the bytes that are published already. */
-  private void add(String path, WrittenFile written) {
+  private void add(String path, WrittenFile written) throws IOException {
     PublishedFile file = new PublishedFile(path, written.rows(), written.bytes(), written.sha256());
-    if (!file.equals(files.put(path, file))) {
+    if (!file(path).equals(Optional.of(file))) {
+      changed.put(path, file);
       staged.put(path, written.path());
     }
   }
 
-  void add(List<Reports.Staged> reports) {
+  /** A file as it would be live. */
+  private Optional<PublishedFile> file(String path) throws IOException {
+    PublishedFile come = changed.get(path);
+    return come == null ? run.state().files().get(path) : Optional.of(come);
+  }
+
+  void add(List<Reports.Staged> reports) throws IOException {
     for (Reports.Staged report : reports) {
       add(report.path(), report.written());
     }
@@ -82,7 +89,7 @@ final class Publication {
   /**
    * Rows are rebuilt from the day before the earliest touched day: its attempts may have changed.
    */
-  ReportPlan reportPlan() {
+  ReportPlan reportPlan() throws IOException {
     int earliest = range.newestDay();
     for (int day : range.newDays()) {
       earliest = Math.min(earliest, day);
@@ -116,8 +123,8 @@ final class Publication {
         paths);
   }
 
-  private void addPath(Map<DayBucket, String> paths, DayBucket file) {
-    if (files.containsKey(file.path())) {
+  private void addPath(Map<DayBucket, String> paths, DayBucket file) throws IOException {
+    if (file(file.path()).isPresent()) {
       paths.put(file, staged.getOrDefault(file.path(), warehouse.path(file.path())));
     }
   }
@@ -127,17 +134,14 @@ final class Publication {
         ledger,
         this::events,
         run.settings().lookbackDays(),
-        path ->
-            run.state().files().containsKey(path)
-                ? Optional.of(warehouse.path(path))
-                : Optional.empty(),
+        path -> run.state().files().get(path).map(file -> warehouse.path(file.path())),
         warehouse.path(run.staging()));
   }
 
-  private long events(int day) {
+  private long events(int day) throws IOException {
     long rows = 0;
     for (int bucket = 0; bucket < run.settings().buckets(); bucket++) {
-      rows += files.get(new DayBucket(Tables.EVENTS.name(), day, bucket).path()).rows();
+      rows += file(new DayBucket(Tables.EVENTS.name(), day, bucket).path()).orElseThrow().rows();
     }
     return rows;
   }
@@ -161,7 +165,7 @@ final class Publication {
         (path, from) ->
             placements.add(
                 new Commit.Placement(
-                    from.substring(root.length()), path, files.get(path).sha256())));
+                    from.substring(root.length()), path, changed.get(path).sha256())));
     if (run.state().head().isEmpty()) {
       placements.add(warehouse.stageSettings(run.settings(), run.staging()));
     }
@@ -175,8 +179,8 @@ final class Publication {
             run.settings(),
             iso(range.firstDay()),
             iso(range.newestDay()),
-            warehouse.manifests().writeFiles(files),
-            warehouse.manifests().writeLedger(ledger),
+            warehouse.manifests().writeFiles(run.state().files(), changed.values()),
+            warehouse.manifests().writeLedger(run.state().head(), ledger, verdict.entries()),
             placements,
             run.staging(),
             summary);

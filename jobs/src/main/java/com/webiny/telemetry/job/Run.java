@@ -170,7 +170,8 @@ final class Run {
   }
 
   /** Throws unless every sum holds. */
-  void gate(RunRange range, InputVerdict verdict, Night.Result night) throws StopException {
+  void gate(RunRange range, InputVerdict verdict, Night.Result night)
+      throws StopException, IOException {
     List<LedgerEntry> used = verdict.used();
     Gate.requireEveryLineCounted(used);
     Gate.requireBalance(Gate.balances(range, used, night.buckets(), state.files()));
@@ -178,7 +179,8 @@ final class Run {
   }
 
   Publication publication(
-      LandingZone landing, RunRange range, InputVerdict verdict, Night.Result night) {
+      LandingZone landing, RunRange range, InputVerdict verdict, Night.Result night)
+      throws IOException {
     return new Publication(this, landing, range, verdict, night);
   }
 

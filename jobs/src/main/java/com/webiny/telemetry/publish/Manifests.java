@@ -5,9 +5,12 @@ import com.webiny.telemetry.landing.InputLedger;
 import com.webiny.telemetry.landing.LedgerEntry;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -24,15 +27,10 @@ public final class Manifests {
     this.warehouse = warehouse;
   }
 
-  /** The published files of a commit, by path below the warehouse. */
-  Map<String, PublishedFile> readFiles(Commit commit) throws IOException {
-    Map<String, PublishedFile> files = new TreeMap<>();
-    for (String manifest : commit.manifests().values()) {
-      for (PublishedFile file : read(manifest, Manifest.Files.class).files()) {
-        files.put(file.path(), file);
-      }
-    }
-    return files;
+  /** The published files of a commit. */
+  PublishedFiles files(Commit commit) {
+    return new PublishedFiles(
+        commit.manifests(), manifest -> read(manifest, Manifest.Files.class).files());
   }
 
   /** The ledger of a commit. */
@@ -49,18 +47,16 @@ public final class Manifests {
   }
 
   /**
-   * Writes the manifests of a state.
+   * Writes the manifests of the groups of published files that a run changes.
    *
-   * @param files all published files
-   * @return the manifests' paths below the warehouse, by group
+   * @param before the files published before
+   * @param changed the files that come, or change
+   * @return the paths of all manifests below the warehouse, by group
    */
-  public Map<String, String> writeFiles(Map<String, PublishedFile> files) throws IOException {
-    Map<String, List<PublishedFile>> groups = new TreeMap<>();
-    for (PublishedFile file : files.values()) {
-      groups.computeIfAbsent(groupOf(file.path()), group -> new ArrayList<>()).add(file);
-    }
-    Map<String, String> manifests = new TreeMap<>();
-    for (Map.Entry<String, List<PublishedFile>> group : groups.entrySet()) {
+  public Map<String, String> writeFiles(PublishedFiles before, Iterable<PublishedFile> changed)
+      throws IOException {
+    Map<String, String> manifests = new TreeMap<>(before.manifests());
+    for (Map.Entry<String, List<PublishedFile>> group : before.groupsWith(changed).entrySet()) {
       manifests.put(
           group.getKey(),
           writeManifest("files-" + group.getKey(), new Manifest.Files(group.getValue())));
@@ -68,22 +64,36 @@ public final class Manifests {
     return manifests;
   }
 
-  /** Writes the manifests of a ledger; as {@link #writeFiles}. */
-  public Map<String, String> writeLedger(InputLedger ledger) throws IOException {
-    Map<String, List<Manifest.Input>> groups = new TreeMap<>();
-    for (LedgerEntry entry : ledger.entries()) {
-      Manifest.Input input = input(entry);
-      groups
-          .computeIfAbsent(input.folder().substring(0, "yyyy-mm".length()), g -> new ArrayList<>())
-          .add(input);
+  /**
+   * Writes the manifests of the months of a ledger that a run changes.
+   *
+   * @param before the newest commit; empty if there is none
+   * @param changed the entries that came or changed since
+   * @return the paths of all manifests below the warehouse, by month
+   */
+  public Map<String, String> writeLedger(
+      Optional<Commit> before, InputLedger ledger, Collection<LedgerEntry> changed)
+      throws IOException {
+    Map<String, String> manifests = new TreeMap<>(before.map(Commit::ledgers).orElseGet(Map::of));
+    Map<String, List<Manifest.Input>> months = new TreeMap<>();
+    for (LedgerEntry entry : changed) {
+      months.put(monthOf(entry), new ArrayList<>());
     }
-    Map<String, String> manifests = new TreeMap<>();
-    for (Map.Entry<String, List<Manifest.Input>> group : groups.entrySet()) {
+    for (LedgerEntry entry : ledger.entries()) {
+      if (months.containsKey(monthOf(entry))) {
+        months.get(monthOf(entry)).add(input(entry));
+      }
+    }
+    for (Map.Entry<String, List<Manifest.Input>> month : months.entrySet()) {
       manifests.put(
-          group.getKey(),
-          writeManifest("inputs-" + group.getKey(), new Manifest.Inputs(group.getValue())));
+          month.getKey(),
+          writeManifest("inputs-" + month.getKey(), new Manifest.Inputs(month.getValue())));
     }
     return manifests;
+  }
+
+  private static String monthOf(LedgerEntry entry) {
+    return YearMonth.from(LocalDate.ofEpochDay(entry.folderDay())).toString();
   }
 
   private String writeManifest(String name, Object content) throws IOException {
@@ -94,15 +104,6 @@ public final class Manifests {
       warehouse.storage().createIfAbsent(warehouse.path(path), bytes);
     }
     return path;
-  }
-
-  private static String groupOf(String path) {
-    int day = path.indexOf("/dt=");
-    if (day >= 0) {
-      int start = day + "/dt=".length();
-      return path.substring(start, start + "yyyy-mm".length());
-    }
-    return path.startsWith("reports/") ? "reports" : "users";
   }
 
   private static Manifest.Input input(LedgerEntry entry) {

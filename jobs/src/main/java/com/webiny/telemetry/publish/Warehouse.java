@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -79,7 +78,7 @@ public final class Warehouse {
     Manifests manifests = manifests();
     return new WarehouseState(
         head,
-        head.isEmpty() ? Map.of() : manifests.readFiles(head.get()),
+        head.map(manifests::files).orElse(PublishedFiles.NONE),
         head.isEmpty() ? InputLedger.EMPTY : manifests.readLedger(head.get()));
   }
 

@@ -2,7 +2,6 @@ package com.webiny.telemetry.publish;
 
 import com.webiny.telemetry.landing.InputLedger;
 import java.time.LocalDate;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -10,11 +9,10 @@ import java.util.OptionalInt;
  * The live state of a warehouse, as its newest commit tells it.
  *
  * @param head the newest commit; empty in a new warehouse
- * @param files the published files, by path below the warehouse
+ * @param files the published files
  * @param ledger the raw log files read
  */
-public record WarehouseState(
-    Optional<Commit> head, Map<String, PublishedFile> files, InputLedger ledger) {
+public record WarehouseState(Optional<Commit> head, PublishedFiles files, InputLedger ledger) {
 
   /** The first published day, as days since 1970. */
   public OptionalInt firstDay() {

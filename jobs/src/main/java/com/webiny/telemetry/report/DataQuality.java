@@ -5,11 +5,11 @@ import com.webiny.telemetry.audit.FileCounts.OfPassed;
 import com.webiny.telemetry.event.Bucket;
 import com.webiny.telemetry.landing.InputLedger;
 import com.webiny.telemetry.landing.LedgerEntry;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntToLongFunction;
 
 /**
  * What arrived and what became of it (SPEC sections 5 and 8): for the landing folder of the date,
@@ -67,17 +67,17 @@ final class DataQuality {
   /**
    * The rows of some days.
    *
-   * @param events rows of the table {@code events}, by day
+   * @param events tells the rows of the table {@code events}
    */
   static List<ReportRow> rows(
-      int fromDay, int newestDay, InputLedger ledger, IntToLongFunction events) {
+      int fromDay, int newestDay, InputLedger ledger, Reports.EventRows events) throws IOException {
     Map<Integer, List<LedgerEntry>> byFolder = new HashMap<>();
     for (LedgerEntry entry : ledger.entries()) {
       byFolder.computeIfAbsent(entry.folderDay(), day -> new ArrayList<>()).add(entry);
     }
     List<ReportRow> rows = new ArrayList<>();
     for (int day = fromDay; day <= newestDay; day++) {
-      rows.add(row(day, byFolder, events.applyAsLong(day)));
+      rows.add(row(day, byFolder, events.of(day)));
     }
     return rows;
   }

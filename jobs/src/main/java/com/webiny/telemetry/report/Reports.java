@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.IntToLongFunction;
 import org.apache.spark.sql.SparkSession;
 
 /** The seven reports (SPEC section 8), rebuilt from the day before the earliest touched day on. */
@@ -23,17 +21,31 @@ public final class Reports {
    * What the reports are made of besides the tables.
    *
    * @param ledger the raw log files read, this run's included
-   * @param events rows of the table {@code events}, by day
+   * @param events tells the rows of the table {@code events}
    * @param lookbackDays how many days back a night reads late files
-   * @param published the absolute path of a published file; empty if there is none
+   * @param published finds what was published before
    * @param staging the folder, an absolute path, where files are staged
    */
   public record Sources(
       InputLedger ledger,
-      IntToLongFunction events,
+      EventRows events,
       int lookbackDays,
-      Function<String, Optional<String>> published,
+      PublishedPath published,
       String staging) {}
+
+  /** Tells the rows of the table {@code events}. */
+  @FunctionalInterface
+  public interface EventRows {
+    /** How many there are of a day. */
+    long of(int day) throws IOException;
+  }
+
+  /** Finds published files. */
+  @FunctionalInterface
+  public interface PublishedPath {
+    /** The absolute path of a file, by its path below the warehouse; empty if there is none. */
+    Optional<String> of(String path) throws IOException;
+  }
 
   private Reports() {}
 
@@ -75,7 +87,7 @@ public final class Reports {
       Report report, List<ReportRow> rebuilt, ReportPlan plan, Sources sources, List<Staged> staged)
       throws IOException {
     Storage storage = plan.storage();
-    Optional<String> published = sources.published().apply(parquetPath(report));
+    Optional<String> published = sources.published().of(parquetPath(report));
     List<ReportRow> old =
         published.isPresent() ? ReportFile.read(report, storage, published.get()) : List.of();
     List<ReportRow> rows =

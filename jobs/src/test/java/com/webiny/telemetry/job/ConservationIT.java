@@ -131,9 +131,9 @@ class ConservationIT {
     String newest = FROM.plusDays(2).toString();
     site.publish(newest);
     String file = "tables/events/dt=" + newest + "/part-00001.parquet";
-    long rows = state(site).files().get(file).rows();
+    long rows = state(site).files().get(file).orElseThrow().rows();
     changeRows(site, file, rows, rows + off);
-    assertThat(state(site).files().get(file).rows()).isEqualTo(rows + off);
+    assertThat(state(site).files().get(file).orElseThrow().rows()).isEqualTo(rows + off);
     StringBuilder late = new StringBuilder();
     for (int id = 0; id < 64; id++) { // Some of them fall into the bucket.
       late.append(TestLines.admin(newest + "T01:00:00Z", id, "5.41.0")).append('\n');

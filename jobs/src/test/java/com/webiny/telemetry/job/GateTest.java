@@ -15,6 +15,8 @@ import com.webiny.telemetry.landing.RunRange;
 import com.webiny.telemetry.night.NightOutput.BucketDone;
 import com.webiny.telemetry.night.NightOutput.DayMerge;
 import com.webiny.telemetry.publish.PublishedFile;
+import com.webiny.telemetry.publish.PublishedFiles;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -91,24 +93,26 @@ class GateTest {
   }
 
   @Test
-  void balanceTakesEachTermFromWhereItArises() {
+  void balanceTakesEachTermFromWhereItArises() throws IOException {
     LedgerEntry file = entry(counts(6, 3));
     BucketDone one = new BucketDone(0, List.of(), List.of(new DayMerge(DAY, 4, 3, 1, 7)));
     BucketDone two = new BucketDone(1, List.of(), List.of(new DayMerge(DAY, 2, 1, 1, 3)));
-    Map<String, PublishedFile> published =
-        Map.of(
-            "tables/events/dt=1970-01-11/part-00000.parquet",
-            new PublishedFile("tables/events/dt=1970-01-11/part-00000.parquet", 4, 9, "aa"),
-            "tables/events/dt=1970-01-11/part-00001.parquet",
-            new PublishedFile("tables/events/dt=1970-01-11/part-00001.parquet", 2, 9, "bb"));
+    PublishedFiles published =
+        new PublishedFiles(
+            Map.of("1970-01", "manifest"),
+            manifest ->
+                List.of(
+                    new PublishedFile("tables/events/dt=1970-01-11/part-00000.parquet", 4, 9, "aa"),
+                    new PublishedFile(
+                        "tables/events/dt=1970-01-11/part-00001.parquet", 2, 9, "bb")));
     assertThat(Gate.balances(RANGE, List.of(file), List.of(one, two), published))
         .containsExactly(Map.entry(DAY, new DayBalance("1970-01-11", 6, 4, 2, 6, 6, 10)));
   }
 
   @Test
-  void linesOfADayThatNoTaskMergedAreFound() {
+  void linesOfADayThatNoTaskMergedAreFound() throws IOException {
     SortedMap<Integer, DayBalance> days =
-        Gate.balances(RANGE, List.of(entry(counts(6, 0))), List.of(), Map.of());
+        Gate.balances(RANGE, List.of(entry(counts(6, 0))), List.of(), PublishedFiles.NONE);
     requireStop(() -> Gate.requireBalance(days), "6 accepted lines, 0 added");
   }
 
