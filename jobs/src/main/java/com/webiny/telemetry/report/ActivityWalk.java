@@ -1,7 +1,6 @@
 package com.webiny.telemetry.report;
 
 import com.webiny.telemetry.night.DayBucket;
-import com.webiny.telemetry.night.UserFile;
 import com.webiny.telemetry.table.KeyOrder;
 import com.webiny.telemetry.table.TableReader;
 import com.webiny.telemetry.table.Tables;
@@ -28,14 +27,14 @@ final class ActivityWalk implements Counting.Walk {
       (a, b) -> KeyOrder.compare(a.keyHigh, a.keyLow, b.keyHigh, b.keyLow);
 
   private final ActivityTally tally;
-  private final UserFile users;
+  private final FirstDays firstActive;
   private final List<OpenDay> days = new ArrayList<>();
   private final PriorityQueue<OpenDay> queue = new PriorityQueue<>(BY_KEY);
 
   ActivityWalk(ReportPlan plan, int bucket, int fromDay, int toDay, TallyMap tallies)
       throws IOException {
     this.tally = new ActivityTally(fromDay, toDay, plan.firstDay(), tallies);
-    this.users = UserFile.open(plan.storage(), plan.files().get(DayBucket.users(bucket)));
+    this.firstActive = FirstDays.active(plan.storage(), plan.files().get(DayBucket.users(bucket)));
     for (int day = fromDay - ReportPlan.LOOK_BACK_DAYS; day <= toDay; day++) {
       Optional<String> file = plan.file(Tables.DAILY_USERS.name(), day, bucket);
       if (file.isPresent()) {
@@ -72,13 +71,13 @@ final class ActivityWalk implements Counting.Walk {
         queue.add(day);
       }
     }
-    tally.endId(users.firstActiveDay(keyHigh, keyLow));
+    tally.endId(firstActive.of(keyHigh, keyLow));
     return true;
   }
 
   @Override
   public void close() throws IOException {
-    users.close();
+    firstActive.close();
     for (OpenDay day : days) {
       day.reader.close();
     }

@@ -3,11 +3,11 @@ package com.webiny.telemetry.report;
 import com.webiny.telemetry.event.Family;
 import com.webiny.telemetry.night.DayBucket;
 import com.webiny.telemetry.night.Outcome;
-import com.webiny.telemetry.night.UserFile;
 import com.webiny.telemetry.report.TallyKey.Kind;
 import com.webiny.telemetry.table.TableReader;
 import com.webiny.telemetry.table.Tables;
 import com.webiny.telemetry.table.UserRow;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -31,7 +31,7 @@ final class AttemptWalk implements Counting.Walk {
   }
 
   /** What is done with the rows of an ID. */
-  private interface OfId {
+  private interface OfId extends Closeable {
     void begin(long keyHigh, long keyLow);
 
     void add(Family family, String line, boolean ci, Outcome outcome, long durationTenths);
@@ -40,15 +40,13 @@ final class AttemptWalk implements Counting.Walk {
   }
 
   private final TableReader reader;
-  private final UserFile users;
   private final OfId ofId;
   private long keyHigh;
   private long keyLow;
   private boolean inId;
 
-  private AttemptWalk(TableReader reader, UserFile users, OfId ofId) {
+  private AttemptWalk(TableReader reader, OfId ofId) {
     this.reader = reader;
-    this.users = users;
     this.ofId = ofId;
   }
 
@@ -56,10 +54,10 @@ final class AttemptWalk implements Counting.Walk {
   static AttemptWalk counting(ReportPlan plan, int bucket, int day, TallyMap tallies)
       throws IOException {
     AttemptTally tally = new AttemptTally(day, tallies);
-    UserFile users = users(plan, bucket);
+    FirstDays firstCreate =
+        FirstDays.create(plan.storage(), plan.files().get(DayBucket.users(bucket)));
     return new AttemptWalk(
         open(plan, bucket, day),
-        users,
         new OfId() {
           @Override
           public void begin(long keyHigh, long keyLow) {
@@ -74,7 +72,12 @@ final class AttemptWalk implements Counting.Walk {
 
           @Override
           public void end(long keyHigh, long keyLow) throws IOException {
-            tally.endId(tally.isCreator() ? users.firstCreateDay(keyHigh, keyLow) : UserRow.NEVER);
+            tally.endId(tally.isCreator() ? firstCreate.of(keyHigh, keyLow) : UserRow.NEVER);
+          }
+
+          @Override
+          public void close() throws IOException {
+            firstCreate.close();
           }
         });
   }
@@ -91,7 +94,6 @@ final class AttemptWalk implements Counting.Walk {
     Set<Family> folded = EnumSet.noneOf(Family.class);
     return new AttemptWalk(
         open(plan, bucket, day),
-        users(plan, bucket),
         new OfId() {
           @Override
           public void begin(long keyHigh, long keyLow) {
@@ -117,16 +119,15 @@ final class AttemptWalk implements Counting.Walk {
               tallies.of(new TallyKey(Kind.FOLDED_DEPLOYERS, day, family.text()), 1).addOne();
             }
           }
+
+          @Override
+          public void close() {}
         });
   }
 
   private static TableReader open(ReportPlan plan, int bucket, int day) throws IOException {
     String file = plan.file(Tables.ATTEMPTS.name(), day, bucket).orElseThrow();
     return TableReader.open(Tables.ATTEMPTS, plan.storage(), file, COLUMNS);
-  }
-
-  private static UserFile users(ReportPlan plan, int bucket) throws IOException {
-    return UserFile.open(plan.storage(), plan.files().get(DayBucket.users(bucket)));
   }
 
   @Override
@@ -157,6 +158,6 @@ final class AttemptWalk implements Counting.Walk {
   @Override
   public void close() throws IOException {
     reader.close();
-    users.close();
+    ofId.close();
   }
 }
