@@ -10,6 +10,7 @@ import com.webiny.telemetry.night.Night;
 import com.webiny.telemetry.night.NightPlan;
 import com.webiny.telemetry.report.ReportPlan;
 import com.webiny.telemetry.report.Reports;
+import com.webiny.telemetry.table.NativeZstd;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,7 @@ final class NightlyPipeline {
       return new Outcome(
           Optional.empty(), run.unreadLateFiles(landing, range, run.state().ledger()));
     }
+    NativeZstd.require();
     SparkSession spark = SparkSessions.open();
     try {
       Night.Result night = scanAndMerge(run, spark, range, files);

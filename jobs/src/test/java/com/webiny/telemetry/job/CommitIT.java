@@ -6,14 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,17 +162,16 @@ class CommitIT {
     Fortnight.log(alone, 3);
     alone.publish(may(3), Fortnight.OPTIONS);
 
-    List<Process> runs = new ArrayList<>();
-    for (int i = 0; i < 2; i++) {
-      runs.add(start(site.nightlyArguments(may(3), Fortnight.OPTIONS), i));
-    }
-    List<Integer> codes = new ArrayList<>();
-    for (Process run : runs) {
-      assertThat(run.waitFor(120, TimeUnit.SECONDS)).isTrue();
-      codes.add(run.exitValue());
+    // Two Spark sessions cannot live in one JVM.
+    String[] arguments = site.nightlyArguments(may(3), Fortnight.OPTIONS);
+    List<Integer> codes;
+    String said;
+    try (JobProcess one = JobProcess.start(temp.resolve("one"), arguments);
+        JobProcess two = JobProcess.start(temp.resolve("two"), arguments)) {
+      codes = List.of(one.code(), two.code());
+      said = one.said() + two.said();
     }
 
-    String said = said(0) + said(1);
     assertThat(codes).as(said).contains(0).isSubsetOf(0, 5);
     if (codes.contains(5)) {
       assertThat(said).contains("Another run published to --warehouse first");
@@ -188,29 +183,6 @@ class CommitIT {
     assertThat(site.bytesBelow("_telemetry/commits/")).hasSize(days == 0 ? 1 : 3);
     assertThat(site.bytesBelow("_telemetry/staging")).isEmpty();
     assertThat(site.nightly(may(3)).nothingToDo()).isTrue();
-  }
-
-  /** Starts a run in a JVM of its own: two Spark sessions cannot live in one. */
-  private Process start(String[] arguments, int number) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-      if (!flag.startsWith("-javaagent") && !flag.startsWith("-agentlib")) {
-        command.add(flag);
-      }
-    }
-    command.addAll(List.of("-Xmx700m", "-Dspark.master=local[1]", "-Dspark.driver.host=localhost"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(TelemetryJobs.class.getName());
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(temp.resolve("said-" + number).toFile())
-        .start();
-  }
-
-  private String said(int number) throws IOException {
-    return Files.readString(temp.resolve("said-" + number), StandardCharsets.UTF_8);
   }
 
   private static Site logs(Path home) {

@@ -1,0 +1,111 @@
+package com.webiny.telemetry.job;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A run in a process of its own, which can be killed: what {@link JobRun} is not. */
+final class JobProcess implements AutoCloseable {
+  private static final int LIMIT_SECONDS = 240;
+
+  private final Process process;
+
+  /** Through a pipe, since a run may not be able to write any file. */
+  private final CompletableFuture<String> said;
+
+  private JobProcess(Process process) {
+    this.process = process;
+    this.said =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+  }
+
+  /** Starts a run. */
+  static JobProcess start(Path temp, String... arguments) {
+    return start(temp, List.of(), arguments);
+  }
+
+  /**
+   * Starts a run.
+   *
+   * @param temp where its temporary files go
+   * @param before a command that ends by running the command behind it
+   */
+  static JobProcess start(Path temp, List<String> before, String... arguments) {
+    List<String> command = new ArrayList<>(before);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+      if (!flag.startsWith("-javaagent") && !flag.startsWith("-agentlib")) {
+        command.add(flag);
+      }
+    }
+    command.addAll(List.of("-Xmx700m", "-Dspark.master=local[1]", "-Dspark.driver.host=localhost"));
+    command.addAll(
+        List.of("-Dspark.ui.enabled=false", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
+    command.addAll(List.of("-Dspark.local.dir=" + temp, "-Djava.io.tmpdir=" + temp));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(TelemetryJobs.class.getName());
+    command.addAll(List.of(arguments));
+    try {
+      Files.createDirectories(temp);
+      return new JobProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Waits for its end and tells its exit code; of a process killed by a signal 128 and the signal.
+   */
+  int code() throws InterruptedException {
+    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("The run did not end in " + LIMIT_SECONDS + " s: " + said());
+    }
+    return process.exitValue();
+  }
+
+  /** Whether it ended within this time. */
+  boolean endsWithin(long millis) throws InterruptedException {
+    return process.waitFor(millis, TimeUnit.MILLISECONDS);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Sends a signal, by its name without SIG; nothing if the run has ended. */
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  /** Lets no file grow beyond a size from now on. */
+  void limitFiles(long bytes) throws IOException, InterruptedException {
+    new ProcessBuilder("prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + bytes)
+        .start()
+        .waitFor();
+  }
+
+  /** What it printed until it ended, errors included. */
+  String said() {
+    return said.join();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
