@@ -61,7 +61,7 @@ public final class Reports {
         DataQuality.REPORT);
   }
 
-  /** Counts, rebuilds and stages all reports. */
+  /** Counts, rebuilds and stages all reports, and the log of what they restate. */
   public static List<Staged> stage(SparkSession spark, ReportPlan plan, Sources sources)
       throws IOException {
     Tallies tallies = Tallies.count(spark, plan);
@@ -76,14 +76,22 @@ public final class Reports {
         DataQuality.REPORT,
         DataQuality.rows(plan.fromDay(), plan.newestDay(), sources.ledger(), sources.events()));
     List<Staged> staged = new ArrayList<>();
+    List<Restatements.Restatement> restated = new ArrayList<>();
     for (Map.Entry<Report, List<ReportRow>> report : rebuilt.entrySet()) {
-      stage(report.getKey(), report.getValue(), plan, sources, staged);
+      restated.addAll(stage(report.getKey(), report.getValue(), plan, sources, staged));
     }
+    Restatements.append(
+            restated,
+            plan.storage(),
+            sources.published().of(Restatements.PATH),
+            plan.storage().resolve(sources.staging(), Restatements.PATH))
+        .ifPresent(log -> staged.add(new Staged(Restatements.PATH, log)));
     plan.storage().settle(staged.stream().map(report -> report.written().path()).toList());
     return staged;
   }
 
-  private static void stage(
+  /** Stages a report; tells what it restates. */
+  private static List<Restatements.Restatement> stage(
       Report report, List<ReportRow> rebuilt, ReportPlan plan, Sources sources, List<Staged> staged)
       throws IOException {
     Storage storage = plan.storage();
@@ -104,6 +112,7 @@ public final class Reports {
             parquet,
             ReportFile.writeParquet(
                 report, rows, storage, storage.resolve(sources.staging(), parquet))));
+    return Restatements.of(report, plan.newestDay(), old, rebuilt);
   }
 
   /**

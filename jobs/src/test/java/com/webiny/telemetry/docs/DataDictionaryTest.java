@@ -8,6 +8,7 @@ import com.webiny.telemetry.privacy.AllowedField;
 import com.webiny.telemetry.privacy.Allowlist;
 import com.webiny.telemetry.report.Report;
 import com.webiny.telemetry.report.Reports;
+import com.webiny.telemetry.report.Restatements;
 import com.webiny.telemetry.table.Column;
 import com.webiny.telemetry.table.Table;
 import com.webiny.telemetry.table.Tables;
@@ -79,6 +80,11 @@ final class DataDictionaryTest {
       lines.add("");
       addColumns(report.table(), report.fields().size(), lines);
     }
+    Table<?> log = Restatements.table();
+    lines.add(
+        "**" + log.name() + "** (CSV only; one row per changed number, in order of the runs)");
+    lines.add("");
+    addColumns(log, log.columns().size(), lines);
     requireInReadme("reports", lines);
   }
 
