@@ -31,7 +31,11 @@ public final class FileCounts implements Serializable {
   private static final int LINES = Bucket.MISPLACED.ordinal() + 1;
   private static final int SLOT_START = LINES + 1;
   private static final int SLOT_LENGTH = OfPassed.values().length;
-  private static final int LENGTH = SLOT_START + SLOTS * SLOT_LENGTH;
+
+  /** Behind all others, as ledgers written before there were any end there. */
+  private static final int FORGOTTEN_START = SLOT_START + SLOTS * SLOT_LENGTH;
+
+  private static final int LENGTH = FORGOTTEN_START + SLOTS;
 
   private final long[] counts;
 
@@ -93,6 +97,15 @@ public final class FileCounts implements Serializable {
     counts[start + OfPassed.INVALID_CI.ordinal()] += invalidCi ? 1 : 0;
   }
 
+  /**
+   * Counts a line that passed every rule, of an ID that asked to be forgotten.
+   *
+   * @param slot its day less the folder's, plus 1
+   */
+  public void addForgotten(int slot) {
+    counts[FORGOTTEN_START + slot]++;
+  }
+
   /** Adds the counts of another part. */
   public void add(FileCounts other) {
     for (int i = 0; i < LENGTH; i++) {
@@ -113,6 +126,11 @@ public final class FileCounts implements Serializable {
     return counts[bucket.ordinal()];
   }
 
+  /** Lines of IDs that asked to be forgotten, received on one of the three days. */
+  public long forgotten(int slot) {
+    return counts[FORGOTTEN_START + slot];
+  }
+
   /** A count of the lines that passed and were received on one of the three days. */
   public long passed(int slot, OfPassed what) {
     return counts[SLOT_START + slot * SLOT_LENGTH + what.ordinal()];
@@ -125,7 +143,7 @@ public final class FileCounts implements Serializable {
       placed += counts[i];
     }
     for (int slot = 0; slot < SLOTS; slot++) {
-      placed += passed(slot, OfPassed.LINES);
+      placed += passed(slot, OfPassed.LINES) + forgotten(slot);
     }
     return placed == lines();
   }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * What a run did, for a person and as JSON in its commit. Holds counts, days and names of files and
  * folders, never a value from a log line.
  *
- * @param command nightly or backfill
+ * @param command nightly, backfill or forget
  * @param firstDay the first published day, ISO
  * @param newestDay the newest published day, ISO
  * @param newDays how many days were published for the first time
@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param damaged damaged files, skipped at the operator's word
  * @param unreadLateFiles new or changed files in folders no night reads any more; a backfill does
  * @param outside files outside any {@code dt=} folder, ignored
+ * @param rowsRemoved by table, at the operator's word
  */
 public record RunSummary(
     String command,
@@ -40,7 +41,13 @@ public record RunSummary(
     Names growing,
     Names damaged,
     Names unreadLateFiles,
-    long outside) {
+    long outside,
+    Map<String, Long> rowsRemoved) {
+
+  /** Summaries of older jobs tell of no rows removed. */
+  public RunSummary {
+    rowsRemoved = rowsRemoved == null ? Map.of() : Map.copyOf(rowsRemoved);
+  }
 
   /** What the list of late files begins with. */
   public static final String UNREAD_LATE = "Late files no night reads any more (use backfill): ";

@@ -7,7 +7,7 @@ import com.webiny.telemetry.bytes.HexDigits;
  * Reads an anonymous ID: a UUID as 8-4-4-4-12 hex of any case, not all zeros (SPEC section 3). Not
  * thread-safe.
  */
-final class UuidText {
+public final class UuidText {
 
   private static final int LENGTH = 36;
   private static final long LOWER_HALF = 0xFFFF_FFFFL;
@@ -20,7 +20,7 @@ final class UuidText {
    *
    * @return whether it is an ID; only then {@link #high()} and {@link #low()} are its
    */
-  boolean read(byte[] text, int offset, int length) {
+  public boolean read(byte[] text, int offset, int length) {
     if (length != LENGTH
         || text[offset + 8] != '-'
         || text[offset + 13] != '-'
@@ -46,12 +46,12 @@ final class UuidText {
   }
 
   /** The first 16 hexadecimal digits of the ID. */
-  long high() {
+  public long high() {
     return high;
   }
 
   /** The last 16 hexadecimal digits of the ID. */
-  long low() {
+  public long low() {
     return low;
   }
 

@@ -105,7 +105,7 @@ final class CommonOptions {
         work,
         raw,
         warehouse,
-        idKey(),
+        idKey(idKeyFile),
         allowEmpty,
         skipDamaged,
         maxRejectRatio == null ? OptionalDouble.empty() : OptionalDouble.of(maxRejectRatio),
@@ -116,7 +116,12 @@ final class CommonOptions {
         clock);
   }
 
-  private IdKey idKey() throws StopException {
+  /**
+   * The key that {@code --id-key-file} names.
+   *
+   * @throws StopException with {@link ExitCode#USAGE} if there is none
+   */
+  static IdKey idKey(String idKeyFile) throws StopException {
     if (idKeyFile.isBlank()) {
       throw usage("--id-key-file is empty; name the file with the key.");
     }

@@ -52,7 +52,8 @@ record Plans(
             range.mergeFromDay(),
             range.mergeToDay(),
             settings.buckets(),
-            options.idKey());
+            options.idKey(),
+            state.forgotten().tombstones());
     return new ScanPlan(scan, files, Long.getLong(PART_BYTES_PROPERTY, partBytes));
   }
 

@@ -133,6 +133,7 @@ final class Publication {
     return new Reports.Sources(
         ledger,
         this::events,
+        run.state().forgotten().days(),
         run.settings().lookbackDays(),
         path -> run.state().files().get(path).map(file -> warehouse.path(file.path())),
         warehouse.path(run.staging()));
@@ -183,15 +184,17 @@ final class Publication {
             warehouse.manifests().writeLedger(run.state().head(), ledger, verdict.entries()),
             placements,
             run.staging(),
-            summary);
+            summary,
+            run.state().head().map(Commit::tombstones).orElseGet(List::of));
     if (!warehouse.commit(commit)) {
       throw lostRace();
     }
-    place(commit);
+    place(warehouse, commit);
     return Optional.of(summary);
   }
 
-  private void place(Commit commit) throws StopException {
+  /** Moves the files of a commit into place. */
+  static void place(Warehouse warehouse, Commit commit) throws StopException {
     try {
       warehouse.place(commit);
     } catch (IOException failed) {

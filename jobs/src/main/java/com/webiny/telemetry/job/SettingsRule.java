@@ -36,13 +36,22 @@ final class SettingsRule {
     requireSame("--buckets", options.buckets(), settings.buckets());
     requireSame("--lookback-days", options.lookbackDays(), settings.lookbackDays());
     requireSame("--min-cell-size", options.minCellSize(), settings.minCellSize());
+    requireKeyOf(settings, fingerprint);
+    return settings;
+  }
+
+  /**
+   * Refuses another key than the warehouse's.
+   *
+   * @param fingerprint of the key given
+   */
+  static void requireKeyOf(WarehouseSettings settings, String fingerprint) throws StopException {
     if (!settings.keyFingerprint().equals(fingerprint)) {
       throw new StopException(
           ExitCode.USAGE,
           "--id-key-file holds another key than the one this warehouse was created with; give that one, since IDs of two keys"
               + " cannot be told to be the same.");
     }
-    return settings;
   }
 
   private static void requireSame(String option, OptionalInt given, int stored)

@@ -58,7 +58,8 @@ record Summary(
         Names.of(names(LedgerEntry.Use.GROWING)),
         Names.of(names(LedgerEntry.Use.DAMAGED)),
         unreadLateFiles,
-        landing.outside());
+        landing.outside(),
+        Map.of());
   }
 
   /**
@@ -66,15 +67,17 @@ record Summary(
    * merges, whatever was before.
    */
   private long inThisRun(LedgerEntry entry, Bucket bucket) {
-    if (bucket != Bucket.ACCEPTED && bucket != Bucket.DEFERRED) {
+    if (bucket.ordinal() <= Bucket.MISPLACED.ordinal()) {
       return entry.of(bucket);
     }
     long lines = 0;
     for (int slot = 0; slot < FileCounts.SLOTS; slot++) {
       int day = entry.dayOf(slot);
       boolean merged = day >= range.mergeFromDay() && day <= range.mergeToDay();
-      if (merged == (bucket == Bucket.ACCEPTED)) {
-        lines += entry.counts().passed(slot, FileCounts.OfPassed.LINES);
+      if (merged != (bucket == Bucket.DEFERRED)) {
+        lines +=
+            bucket == Bucket.FORGOTTEN ? 0 : entry.counts().passed(slot, FileCounts.OfPassed.LINES);
+        lines += bucket == Bucket.ACCEPTED ? 0 : entry.counts().forgotten(slot);
       }
     }
     return lines;

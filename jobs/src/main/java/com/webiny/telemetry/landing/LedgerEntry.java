@@ -59,7 +59,7 @@ public record LedgerEntry(
   public boolean hasDeferred(int fromDay, int toDay) {
     for (int slot = 0; slot < FileCounts.SLOTS; slot++) {
       if (!merged(slot)
-          && counts.passed(slot, FileCounts.OfPassed.LINES) > 0
+          && counts.passed(slot, FileCounts.OfPassed.LINES) + counts.forgotten(slot) > 0
           && dayOf(slot) >= fromDay
           && dayOf(slot) <= toDay) {
         return true;
@@ -82,9 +82,9 @@ public record LedgerEntry(
     return sum(what, true);
   }
 
-  /** Lines whose day is not in the tables. */
+  /** Lines whose day is not in the tables, whoever sent them. */
   public long deferred() {
-    return sum(FileCounts.OfPassed.LINES, false);
+    return sum(FileCounts.OfPassed.LINES, false) + forgotten(false);
   }
 
   /** Lines in any bucket. */
@@ -92,9 +92,17 @@ public record LedgerEntry(
     return switch (bucket) {
       case ACCEPTED -> accepted(FileCounts.OfPassed.LINES);
       case DEFERRED -> deferred();
-      case FORGOTTEN -> 0;
+      case FORGOTTEN -> forgotten(true);
       default -> counts.of(bucket);
     };
+  }
+
+  private long forgotten(boolean merged) {
+    long sum = 0;
+    for (int slot = 0; slot < FileCounts.SLOTS; slot++) {
+      sum += merged(slot) == merged ? counts.forgotten(slot) : 0;
+    }
+    return sum;
   }
 
   private long sum(FileCounts.OfPassed what, boolean merged) {

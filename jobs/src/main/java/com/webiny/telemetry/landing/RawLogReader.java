@@ -6,6 +6,7 @@ import com.webiny.telemetry.event.EventColumn;
 import com.webiny.telemetry.event.LineParser;
 import com.webiny.telemetry.event.LineResult;
 import com.webiny.telemetry.event.TelemetryEvent;
+import com.webiny.telemetry.privacy.IdPseudonym;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -36,6 +37,7 @@ public final class RawLogReader implements Closeable {
 
   private final Scan scan;
   private final List<ScanPlan.Part> parts;
+  private final IdPseudonym pseudonym;
   private final LineParser parser;
 
   /** One for all files: 100,000 small ones would else be 100,000 buffers. */
@@ -51,7 +53,8 @@ public final class RawLogReader implements Closeable {
   public RawLogReader(Scan scan, List<ScanPlan.Part> parts) {
     this.scan = scan;
     this.parts = parts;
-    this.parser = new LineParser(EventColumn.shippedAllowlist(), scan.idKey().pseudonym());
+    this.pseudonym = scan.idKey().pseudonym(scan.tombstones());
+    this.parser = new LineParser(EventColumn.shippedAllowlist(), pseudonym);
   }
 
   /**
@@ -146,6 +149,10 @@ public final class RawLogReader implements Closeable {
     int slot = day - file.folderDay() + 1;
     if (slot < 0 || slot >= FileCounts.SLOTS) {
       counts.add(Bucket.MISPLACED);
+      return true;
+    }
+    if (pseudonym.isForgotten()) {
+      counts.addForgotten(slot);
       return true;
     }
     counts.addPassed(

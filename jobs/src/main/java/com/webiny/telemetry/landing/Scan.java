@@ -1,6 +1,7 @@
 package com.webiny.telemetry.landing;
 
 import com.webiny.telemetry.privacy.IdKey;
+import com.webiny.telemetry.privacy.Tombstones;
 import com.webiny.telemetry.storage.Storage;
 import java.io.Serializable;
 
@@ -12,12 +13,19 @@ import java.io.Serializable;
  * @param toDay the last one
  * @param buckets into how many buckets anonymous keys fall
  * @param idKey the key of the pseudonym; travels to the readers and is never printed
+ * @param tombstones of the IDs whose lines are passed over
  */
-public record Scan(Storage storage, int fromDay, int toDay, int buckets, IdKey idKey)
+public record Scan(
+    Storage storage, int fromDay, int toDay, int buckets, IdKey idKey, Tombstones tombstones)
     implements Serializable {
 
   /** The bucket of a key: the same in every table, fixed when the warehouse is created. */
   public int bucketOf(long keyHigh) {
+    return bucketOf(keyHigh, buckets);
+  }
+
+  /** The bucket of a key, of so many. */
+  public static int bucketOf(long keyHigh, int buckets) {
     return (int) ((keyHigh >>> 33) % buckets);
   }
 

@@ -15,8 +15,9 @@ import java.util.Optional;
 
 /** The events of one published or staged file. */
 final class EventFile implements EventCursor, Closeable {
-  private static final List<String> COLUMNS =
-      List.of("anon_key", "received_at", "event", "version", "ci");
+  /** What {@link #rowOf} reads. */
+  static final List<String> COLUMNS = List.of("anon_key", "received_at", "event", "version", "ci");
+
   private static final Map<String, EventName> NAMES = new HashMap<>();
 
   static {
@@ -45,16 +46,19 @@ final class EventFile implements EventCursor, Closeable {
     if (reader.isEmpty() || !reader.get().next()) {
       return false;
     }
-    TableReader in = reader.get();
-    row =
-        new EventRow(
-            in.longAt(1),
-            in.keyHighAt(0),
-            in.keyLowAt(0),
-            NAMES.get(in.textAt(2)),
-            in.textAt(3),
-            in.isNull(4) ? Ci.UNKNOWN : in.flagAt(4) ? Ci.YES : Ci.NO);
+    row = rowOf(reader.get());
     return true;
+  }
+
+  /** The row a reader of these columns is at. */
+  static EventRow rowOf(TableReader in) {
+    return new EventRow(
+        in.longAt(1),
+        in.keyHighAt(0),
+        in.keyLowAt(0),
+        NAMES.get(in.textAt(2)),
+        in.textAt(3),
+        in.isNull(4) ? Ci.UNKNOWN : in.flagAt(4) ? Ci.YES : Ci.NO);
   }
 
   @Override

@@ -24,6 +24,10 @@ import java.util.PriorityQueue;
  */
 final class UserMerge implements Closeable {
 
+  /** Of {@code users}, all. */
+  static final List<String> COLUMNS =
+      List.of("anon_key", "first_active_day", "first_create_day", "last_active_day");
+
   /** Takes the rows, in order of key. */
   @FunctionalInterface
   interface Sink {
@@ -42,18 +46,9 @@ final class UserMerge implements Closeable {
 
   /** Adds what {@code users} was. */
   void addUsers(LiveFile file) throws IOException {
-    TableReader reader =
-        TableReader.open(
-            Tables.USERS,
-            storage,
-            file.path(),
-            List.of("anon_key", "first_active_day", "first_create_day", "last_active_day"));
     sources.add(
         new Source(
-            reader,
-            in ->
-                new UserRow(
-                    in.keyHighAt(0), in.keyLowAt(0), dayAt(in, 1), dayAt(in, 2), dayAt(in, 3))));
+            TableReader.open(Tables.USERS, storage, file.path(), COLUMNS), UserMerge::rowOf));
   }
 
   /** Adds a day of {@code daily_users}. */
@@ -134,6 +129,11 @@ final class UserMerge implements Closeable {
       return Math.max(a, b);
     }
     return Math.min(a, b);
+  }
+
+  /** The row a reader of {@link #COLUMNS} is at. */
+  static UserRow rowOf(TableReader in) {
+    return new UserRow(in.keyHighAt(0), in.keyLowAt(0), dayAt(in, 1), dayAt(in, 2), dayAt(in, 3));
   }
 
   private static int dayAt(TableReader in, int column) {

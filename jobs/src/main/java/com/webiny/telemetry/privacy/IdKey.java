@@ -29,6 +29,11 @@ public final class IdKey implements Serializable {
     return IdPseudonym.of(bytes);
   }
 
+  /** The same, which also tells IDs that asked to be forgotten. */
+  public IdPseudonym pseudonym(Tombstones tombstones) {
+    return IdPseudonym.of(bytes, tombstones);
+  }
+
   @Override
   public String toString() {
     return "the ID key";

@@ -5,6 +5,7 @@ import com.webiny.telemetry.bytes.HexDigits;
 import com.webiny.telemetry.bytes.Slots;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -24,12 +25,27 @@ public final class IdPseudonym {
   private static final String FINGERPRINT_LABEL =
       "webiny-telemetry: fingerprint of the id key, version 1";
 
+  // Followed by the bytes of a pseudonym; what is hashed is neither as long as an ID nor as the
+  // other label.
+  private static final String TOMBSTONE_LABEL =
+      "webiny-telemetry: tombstone of a pseudonym, version 1: ";
+
   private static final int SLOT_BITS = 14;
 
   /** Of an ID and its pseudonym the four halves. */
   private static final int SLOT_SIZE = 4;
 
   private final KeyedHash hash;
+  private final Tombstones tombstones;
+
+  /** A label with room for a pseudonym. */
+  private final byte[] labelled =
+      Arrays.copyOf(
+          TOMBSTONE_LABEL.getBytes(StandardCharsets.US_ASCII),
+          TOMBSTONE_LABEL.length() + 2 * Long.BYTES);
+
+  private final ByteBuffer labelledView =
+      ByteBuffer.wrap(labelled, TOMBSTONE_LABEL.length(), 2 * Long.BYTES).slice();
 
   /** The ID hashed last, as text. */
   private final byte[] uuid = new byte[36];
@@ -42,11 +58,19 @@ public final class IdPseudonym {
    */
   private final long[] slots = new long[SLOT_SIZE << SLOT_BITS];
 
+  /** Of the ID in each slot whether it asked to be forgotten; none while no one asked. */
+  private final boolean[] forgotten;
+
+  /** That of the ID asked for last. */
+  private int slot;
+
   private long high;
   private long low;
 
-  private IdPseudonym(KeyedHash hash) {
+  private IdPseudonym(KeyedHash hash, Tombstones tombstones) {
     this.hash = hash;
+    this.tombstones = tombstones;
+    this.forgotten = new boolean[tombstones.isEmpty() ? 0 : 1 << SLOT_BITS];
   }
 
   /**
@@ -55,10 +79,15 @@ public final class IdPseudonym {
    * @throws IllegalArgumentException if the key is shorter than {@link #MIN_KEY_BYTES}
    */
   public static IdPseudonym of(byte[] key) {
+    return of(key, Tombstones.NONE);
+  }
+
+  /** The same, which also tells IDs of these tombstones. */
+  static IdPseudonym of(byte[] key, Tombstones tombstones) {
     if (key.length < MIN_KEY_BYTES) {
       throw new IllegalArgumentException("An ID key has at least " + MIN_KEY_BYTES + " bytes.");
     }
-    return new IdPseudonym(new KeyedHash(key));
+    return new IdPseudonym(new KeyedHash(key), tombstones);
   }
 
   /**
@@ -72,16 +101,37 @@ public final class IdPseudonym {
     if ((idHigh | idLow) == 0) {
       throw new IllegalArgumentException("Zeros are no ID.");
     }
-    int slot = Slots.of(idHigh, idLow, SLOT_BITS) * SLOT_SIZE;
-    if (slots[slot] != idHigh || slots[slot + 1] != idLow) {
+    slot = Slots.of(idHigh, idLow, SLOT_BITS);
+    int start = slot * SLOT_SIZE;
+    if (slots[start] != idHigh || slots[start + 1] != idLow) {
       hash(idHigh, idLow);
-      slots[slot] = idHigh;
-      slots[slot + 1] = idLow;
-      slots[slot + 2] = digestView.getLong(0);
-      slots[slot + 3] = digestView.getLong(Long.BYTES);
+      slots[start] = idHigh;
+      slots[start + 1] = idLow;
+      slots[start + 2] = digestView.getLong(0);
+      slots[start + 3] = digestView.getLong(Long.BYTES);
+      if (forgotten.length > 0) {
+        Tombstones.Tombstone tombstone = tombstone(slots[start + 2], slots[start + 3]);
+        forgotten[slot] = tombstones.contains(tombstone.high(), tombstone.low());
+      }
     }
-    high = slots[slot + 2];
-    low = slots[slot + 3];
+    high = slots[start + 2];
+    low = slots[start + 3];
+  }
+
+  /** Whether the ID computed last asked to be forgotten. */
+  public boolean isForgotten() {
+    return forgotten.length > 0 && forgotten[slot];
+  }
+
+  /**
+   * The tombstone of a pseudonym: the first 16 bytes of HMAC-SHA-256(key, a label and the bytes of
+   * the pseudonym), which tells neither it nor the ID.
+   */
+  public Tombstones.Tombstone tombstone(long pseudonymHigh, long pseudonymLow) {
+    labelledView.putLong(0, pseudonymHigh);
+    labelledView.putLong(Long.BYTES, pseudonymLow);
+    hash.compute(labelled, digest);
+    return new Tombstones.Tombstone(digestView.getLong(0), digestView.getLong(Long.BYTES));
   }
 
   /** Bytes 0 to 7 of the pseudonym computed last, big-endian. */

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param number counts from 1
  * @param jobVersion of the program that made it
- * @param command nightly or backfill
+ * @param command nightly, backfill or forget
  * @param options as the operator gave them, without the ID key
  * @param committedAt the operator's clock at the commit; no number depends on it
  * @param settings what was fixed when the warehouse was created
@@ -20,6 +20,7 @@ import java.util.Map;
  * @param placements the files of this commit and where they go
  * @param staging the folder, below the warehouse, the files of this commit wait in
  * @param summary what the run did
+ * @param tombstones the manifest of the IDs that asked to be forgotten; empty if none ever did
  */
 public record Commit(
     int number,
@@ -34,7 +35,13 @@ public record Commit(
     Map<String, String> ledgers,
     List<Placement> placements,
     String staging,
-    RunSummary summary) {
+    RunSummary summary,
+    List<String> tombstones) {
+
+  /** Commits of older jobs name no tombstones. */
+  public Commit {
+    tombstones = tombstones == null ? List.of() : List.copyOf(tombstones);
+  }
 
   /**
    * A staged file and its place.

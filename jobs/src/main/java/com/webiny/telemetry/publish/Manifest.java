@@ -8,6 +8,9 @@ import java.util.List;
  */
 final class Manifest {
 
+  /** Of IDs that asked to be forgotten, and of the days whose events were fewer by them. */
+  record Forgotten(List<String> tombstones, List<String> days) {}
+
   /** Of published files. */
   record Files(List<PublishedFile> files) {}
 

@@ -3,6 +3,7 @@ package com.webiny.telemetry.publish;
 import com.webiny.telemetry.audit.FileCounts;
 import com.webiny.telemetry.landing.InputLedger;
 import com.webiny.telemetry.landing.LedgerEntry;
+import com.webiny.telemetry.privacy.Tombstones;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -11,7 +12,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The lists that commits name: published files and raw log files read, a manifest a month. Each is
@@ -40,6 +43,34 @@ public final class Manifests {
       read(manifest, Manifest.Inputs.class).inputs().forEach(input -> entries.add(entry(input)));
     }
     return InputLedger.of(entries);
+  }
+
+  /** What a commit remembers of the IDs that asked to be forgotten. */
+  Forgotten readForgotten(Commit commit) throws IOException {
+    List<String> tombstones = new ArrayList<>();
+    SortedSet<Integer> days = new TreeSet<>();
+    for (String manifest : commit.tombstones()) {
+      Manifest.Forgotten forgotten = read(manifest, Manifest.Forgotten.class);
+      tombstones.addAll(forgotten.tombstones());
+      forgotten.days().forEach(day -> days.add((int) LocalDate.parse(day).toEpochDay()));
+    }
+    return new Forgotten(Tombstones.ofTexts(tombstones), days);
+  }
+
+  /**
+   * Writes what is remembered of the IDs that asked to be forgotten.
+   *
+   * @return the path of the manifest below the warehouse
+   */
+  public List<String> writeForgotten(Forgotten forgotten) throws IOException {
+    return List.of(
+        writeManifest(
+            "tombstones",
+            new Manifest.Forgotten(
+                forgotten.tombstones().texts(),
+                forgotten.days().stream()
+                    .map(day -> LocalDate.ofEpochDay(day).toString())
+                    .toList())));
   }
 
   private <T> T read(String manifest, Class<T> type) throws IOException {

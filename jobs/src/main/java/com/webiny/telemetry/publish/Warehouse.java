@@ -79,7 +79,8 @@ public final class Warehouse {
     return new WarehouseState(
         head,
         head.map(manifests::files).orElse(PublishedFiles.NONE),
-        head.isEmpty() ? InputLedger.EMPTY : manifests.readLedger(head.get()));
+        head.isEmpty() ? InputLedger.EMPTY : manifests.readLedger(head.get()),
+        head.isEmpty() ? Forgotten.NOTHING : manifests.readForgotten(head.get()));
   }
 
   /** What commits name by content. */

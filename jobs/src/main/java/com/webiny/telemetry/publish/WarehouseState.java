@@ -11,8 +11,10 @@ import java.util.OptionalInt;
  * @param head the newest commit; empty in a new warehouse
  * @param files the published files
  * @param ledger the raw log files read
+ * @param forgotten what is remembered of the IDs that asked to be forgotten
  */
-public record WarehouseState(Optional<Commit> head, PublishedFiles files, InputLedger ledger) {
+public record WarehouseState(
+    Optional<Commit> head, PublishedFiles files, InputLedger ledger, Forgotten forgotten) {
 
   /** The first published day, as days since 1970. */
   public OptionalInt firstDay() {

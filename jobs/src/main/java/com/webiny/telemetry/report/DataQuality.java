@@ -3,7 +3,6 @@ package com.webiny.telemetry.report;
 import com.webiny.telemetry.audit.FileCounts;
 import com.webiny.telemetry.audit.FileCounts.OfPassed;
 import com.webiny.telemetry.event.Bucket;
-import com.webiny.telemetry.landing.InputLedger;
 import com.webiny.telemetry.landing.LedgerEntry;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ final class DataQuality {
         .count("events", "events received on the date: rows of the table")
         .countOrEmpty(
             "duplicates",
-            "accepted lines received on the date, less events; empty if not known, as after a file was cut short")
+            "accepted lines received on the date, less events; empty if not known, as after a file was cut short or rows were forgotten")
         .build();
   }
 
@@ -64,25 +63,26 @@ final class DataQuality {
     };
   }
 
-  /**
-   * The rows of some days.
-   *
-   * @param events tells the rows of the table {@code events}
-   */
-  static List<ReportRow> rows(
-      int fromDay, int newestDay, InputLedger ledger, Reports.EventRows events) throws IOException {
+  /** The rows of some days. */
+  static List<ReportRow> rows(int fromDay, int newestDay, Reports.Sources sources)
+      throws IOException {
     Map<Integer, List<LedgerEntry>> byFolder = new HashMap<>();
-    for (LedgerEntry entry : ledger.entries()) {
+    for (LedgerEntry entry : sources.ledger().entries()) {
       byFolder.computeIfAbsent(entry.folderDay(), day -> new ArrayList<>()).add(entry);
     }
     List<ReportRow> rows = new ArrayList<>();
     for (int day = fromDay; day <= newestDay; day++) {
-      rows.add(row(day, byFolder, events.of(day)));
+      long events = sources.events().of(day);
+      // Files read before count accepted lines whose rows are gone.
+      Cell duplicates =
+          sources.forgottenDays().contains(day) ? Cell.EMPTY : duplicates(day, byFolder, events);
+      rows.add(row(day, byFolder, events, duplicates));
     }
     return rows;
   }
 
-  private static ReportRow row(int day, Map<Integer, List<LedgerEntry>> byFolder, long events) {
+  private static ReportRow row(
+      int day, Map<Integer, List<LedgerEntry>> byFolder, long events, Cell duplicates) {
     List<LedgerEntry> used =
         byFolder.getOrDefault(day, List.of()).stream()
             .filter(entry -> entry.use() == LedgerEntry.Use.USED)
@@ -100,7 +100,7 @@ final class DataQuality {
       cells.add(new Cell.Count(used.stream().mapToLong(entry -> entry.accepted(what)).sum()));
     }
     cells.add(new Cell.Count(events));
-    cells.add(duplicates(day, byFolder, events));
+    cells.add(duplicates);
     return ReportFile.row(cells.toArray(Cell[]::new));
   }
 

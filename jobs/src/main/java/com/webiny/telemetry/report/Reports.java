@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
 /** The seven reports (SPEC section 8), rebuilt from the day before the earliest touched day on. */
@@ -22,6 +23,7 @@ public final class Reports {
    *
    * @param ledger the raw log files read, this run's included
    * @param events tells the rows of the table {@code events}
+   * @param forgottenDays days on which events of IDs that asked to be forgotten were received
    * @param lookbackDays how many days back a night reads late files
    * @param published finds what was published before
    * @param staging the folder, an absolute path, where files are staged
@@ -29,6 +31,7 @@ public final class Reports {
   public record Sources(
       InputLedger ledger,
       EventRows events,
+      Set<Integer> forgottenDays,
       int lookbackDays,
       PublishedPath published,
       String staging) {}
@@ -72,9 +75,7 @@ public final class Reports {
     rebuilt.put(DeploySuccessByVersion.REPORT, DeploySuccessByVersion.rows(plan, tallies));
     rebuilt.put(VersionAdoption.REPORT, VersionAdoption.rows(plan, tallies));
     rebuilt.put(VersionTransitions.REPORT, VersionTransitions.rows(plan, tallies));
-    rebuilt.put(
-        DataQuality.REPORT,
-        DataQuality.rows(plan.fromDay(), plan.newestDay(), sources.ledger(), sources.events()));
+    rebuilt.put(DataQuality.REPORT, DataQuality.rows(plan.fromDay(), plan.newestDay(), sources));
     List<Staged> staged = new ArrayList<>();
     List<Restatements.Restatement> restated = new ArrayList<>();
     for (Map.Entry<Report, List<ReportRow>> report : rebuilt.entrySet()) {

@@ -8,6 +8,7 @@ import com.webiny.telemetry.landing.LandingFile;
 import com.webiny.telemetry.landing.Scan;
 import com.webiny.telemetry.landing.ScanPlan;
 import com.webiny.telemetry.privacy.IdKey;
+import com.webiny.telemetry.privacy.Tombstones;
 import com.webiny.telemetry.storage.Storage;
 import com.webiny.telemetry.storage.Storages;
 import java.nio.file.Files;
@@ -101,7 +102,9 @@ class DeparturesTest {
 
   private ScanPlan plan(LandingFile... files) {
     return new ScanPlan(
-        new Scan(storage, DAY, DAY + 1, BUCKETS, IdKey.of(new byte[32])), List.of(files), 1L << 20);
+        new Scan(storage, DAY, DAY + 1, BUCKETS, IdKey.of(new byte[32]), Tombstones.NONE),
+        List.of(files),
+        1L << 20);
   }
 
   private LandingFile file(String name, int lines) throws Exception {

@@ -43,7 +43,7 @@ class RoomsTest {
     ROOMS.put("table", Set.of("storage", "event"));
     ROOMS.put("night", Set.of("storage", "event", "audit", "landing", "exchange", "table"));
     ROOMS.put("report", Set.of("storage", "event", "audit", "landing", "table", "night"));
-    ROOMS.put("publish", Set.of("exit", "storage", "audit", "landing"));
+    ROOMS.put("publish", Set.of("exit", "storage", "privacy", "audit", "landing"));
     ROOMS.put(
         "job",
         Set.of(
@@ -56,8 +56,10 @@ class RoomsTest {
   private static final Set<String> SPARK_CARRIERS =
       Set.of(
           "night.Night",
+          "night.Rewriting",
           "report.Reports",
           "report.Tallies",
+          "job.ForgetRun",
           "job.NightlyPipeline",
           "job.SparkFailure",
           "job.SparkSessions");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.webiny.telemetry.landing.ScanPlan.Part;
 import com.webiny.telemetry.privacy.IdKey;
+import com.webiny.telemetry.privacy.Tombstones;
 import com.webiny.telemetry.storage.Storage;
 import com.webiny.telemetry.storage.Storages;
 import java.io.ByteArrayOutputStream;
@@ -101,7 +102,9 @@ class ScanPlanTest {
 
   private ScanPlan plan(long partBytes, LandingFile... files) {
     return new ScanPlan(
-        new Scan(storage, 0, 1, 4, IdKey.of(KEY.getBytes(UTF_8))), List.of(files), partBytes);
+        new Scan(storage, 0, 1, 4, IdKey.of(KEY.getBytes(UTF_8)), Tombstones.NONE),
+        List.of(files),
+        partBytes);
   }
 
   private static List<Part> parts(ScanPlan plan) {

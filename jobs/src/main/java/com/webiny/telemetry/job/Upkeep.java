@@ -1,0 +1,194 @@
+package com.webiny.telemetry.job;
+
+import com.webiny.telemetry.audit.RunSummary;
+import com.webiny.telemetry.audit.RunSummary.Names;
+import com.webiny.telemetry.event.Bucket;
+import com.webiny.telemetry.exit.ExitCode;
+import com.webiny.telemetry.exit.StopException;
+import com.webiny.telemetry.night.DayBucket;
+import com.webiny.telemetry.night.LiveFile;
+import com.webiny.telemetry.night.NightOutput.Staged;
+import com.webiny.telemetry.publish.Commit;
+import com.webiny.telemetry.publish.PublishedFile;
+import com.webiny.telemetry.publish.Warehouse;
+import com.webiny.telemetry.publish.WarehouseState;
+import com.webiny.telemetry.storage.Storages;
+import com.webiny.telemetry.table.WrittenFile;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * A run that changes what is published without reading raw logs: it publishes as a night does, by a
+ * commit (SPEC section 9).
+ */
+final class Upkeep {
+  private final String command;
+  private final Warehouse warehouse;
+  private final WarehouseState state;
+  private final Commit head;
+  private final String staging;
+
+  private Upkeep(String command, Warehouse warehouse, WarehouseState state, Commit head) {
+    this.command = command;
+    this.warehouse = warehouse;
+    this.state = state;
+    this.head = head;
+    this.staging = warehouse.staging(head.number() + 1, UUID.randomUUID().toString());
+  }
+
+  /** Opens a warehouse that holds something. */
+  static Upkeep begin(String command, String location) throws StopException, IOException {
+    Warehouse warehouse =
+        new Warehouse(
+            Storages.warehouse("--warehouse", location, SparkSessions::hadoopConfiguration));
+    warehouse.requireKnownFormat();
+    WarehouseState state = warehouse.state();
+    if (state.head().isEmpty()) {
+      throw new StopException(
+          ExitCode.INPUT,
+          "--warehouse holds no published day; check the path, or run nightly first.");
+    }
+    return new Upkeep(command, warehouse, state, state.head().get());
+  }
+
+  /** Finishes what an earlier run left half in place. */
+  void finishHead() throws IOException, StopException {
+    if (warehouse.isHalfPlaced(head)) {
+      warehouse.place(head);
+    }
+  }
+
+  Warehouse warehouse() {
+    return warehouse;
+  }
+
+  WarehouseState state() {
+    return state;
+  }
+
+  Commit head() {
+    return head;
+  }
+
+  /** The folder, an absolute path, of this run's files. */
+  String staging() {
+    return warehouse.path(staging);
+  }
+
+  /** A published file; empty if there is none. */
+  Optional<LiveFile> live(DayBucket file) throws IOException {
+    return state
+        .files()
+        .get(file.path())
+        .map(live -> new LiveFile(warehouse.path(live.path()), live.rows(), live.sha256()));
+  }
+
+  /** How many rows are fewer, by table. */
+  Map<String, Long> rowsRemoved(List<Staged> files) throws IOException {
+    Map<String, Long> removed = new TreeMap<>();
+    for (Staged file : files) {
+      long before = state.files().get(file.file().path()).orElseThrow().rows();
+      removed.merge(file.file().table(), before - file.written().rows(), Long::sum);
+    }
+    return removed;
+  }
+
+  /**
+   * Makes the commit and puts everything into place.
+   *
+   * @param clock tells when the commit was made
+   * @param files that take the place of published ones
+   * @param tombstones the manifest of forgotten IDs
+   * @return what was done
+   * @throws StopException with {@link ExitCode#LOST_RACE} if another run published first
+   */
+  RunSummary publish(Clock clock, List<Staged> files, List<String> tombstones)
+      throws StopException, IOException {
+    RunSummary summary = summary(files.size(), rowsRemoved(files));
+    List<PublishedFile> changed = new ArrayList<>();
+    List<Commit.Placement> placements = new ArrayList<>();
+    String root = warehouse.path("");
+    for (Staged file : files) {
+      String path = file.file().path();
+      WrittenFile written = file.written();
+      changed.add(new PublishedFile(path, written.rows(), written.bytes(), written.sha256()));
+      placements.add(
+          new Commit.Placement(written.path().substring(root.length()), path, written.sha256()));
+    }
+    Commit commit =
+        new Commit(
+            head.number() + 1,
+            JobVersion.text(),
+            command,
+            Map.of(), // Not even the name of a file: it could be an ID.
+            clock.instant().toString(),
+            head.settings(),
+            head.firstDay(),
+            head.newestDay(),
+            warehouse.manifests().writeFiles(state.files(), changed),
+            head.ledgers(),
+            placements,
+            staging,
+            summary,
+            tombstones);
+    if (!warehouse.commit(commit)) {
+      throw Publication.lostRace();
+    }
+    Publication.place(warehouse, commit);
+    return summary;
+  }
+
+  private RunSummary summary(long filesPublished, Map<String, Long> rowsRemoved) {
+    Map<String, Long> lines = new TreeMap<>();
+    for (Bucket bucket : Bucket.values()) {
+      lines.put(bucket.text(), 0L);
+    }
+    Names none = Names.of(List.of());
+    return new RunSummary(
+        command,
+        head.firstDay(),
+        head.newestDay(),
+        0,
+        0,
+        0,
+        lines,
+        0,
+        0,
+        filesPublished,
+        none,
+        none,
+        none,
+        head.summary().unreadLateFiles(), // As true as before; status tells them.
+        0,
+        rowsRemoved);
+  }
+
+  /** Whether another run has made the commit this one wants to make. */
+  boolean isOvertaken() {
+    try {
+      return warehouse
+          .head()
+          .filter(newest -> newest.number() > head.number() && !newest.staging().equals(staging))
+          .isPresent();
+    } catch (IOException failed) {
+      return false; // The failure that brought us here is the one to tell.
+    }
+  }
+
+  /** Removes what this run staged and did not publish. */
+  void end() {
+    try {
+      if (warehouse.head().filter(newest -> newest.staging().equals(staging)).isEmpty()) {
+        warehouse.storage().deleteTree(warehouse.path(staging));
+      }
+    } catch (IOException left) {
+      // The next run that publishes sweeps it away.
+    }
+  }
+}
