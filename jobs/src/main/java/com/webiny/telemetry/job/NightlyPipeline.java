@@ -10,7 +10,6 @@ import com.webiny.telemetry.night.Night;
 import com.webiny.telemetry.night.NightPlan;
 import com.webiny.telemetry.report.ReportPlan;
 import com.webiny.telemetry.report.Reports;
-import com.webiny.telemetry.table.NativeZstd;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
-package com.webiny.telemetry.table;
+package com.webiny.telemetry.job;
 
 import com.github.luben.zstd.util.Native;
 import com.webiny.telemetry.exit.ExitCode;
 import com.webiny.telemetry.exit.StopException;
 
 /** The compressor of the tables' pages: a native library that unpacks itself when first used. */
-public final class NativeZstd {
+final class NativeZstd {
 
   private NativeZstd() {}
 
@@ -14,7 +14,7 @@ public final class NativeZstd {
    *
    * @throws StopException with {@link ExitCode#STORAGE} if it cannot be unpacked or run
    */
-  public static void require() throws StopException {
+  static void require() throws StopException {
     try {
       Native.load();
     } catch (ExceptionInInitializerError | UnsatisfiedLinkError failed) {
