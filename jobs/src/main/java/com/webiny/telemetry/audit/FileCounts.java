@@ -136,6 +136,15 @@ public final class FileCounts implements Serializable {
     return counts[SLOT_START + slot * SLOT_LENGTH + what.ordinal()];
   }
 
+  /** One bit for each of the three days, the lowest the earliest: whether any line passed. */
+  public int slotsWithLines() {
+    int slots = 0;
+    for (int slot = 0; slot < SLOTS; slot++) {
+      slots |= passed(slot, OfPassed.LINES) > 0 ? 1 << slot : 0;
+    }
+    return slots;
+  }
+
   /** Whether every line is in exactly one place. */
   public boolean balanced() {
     long placed = 0;

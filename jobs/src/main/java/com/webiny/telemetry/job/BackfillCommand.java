@@ -1,6 +1,7 @@
 package com.webiny.telemetry.job;
 
 import com.webiny.telemetry.exit.ExitCode;
+import com.webiny.telemetry.exit.StopException;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,15 +35,31 @@ final class BackfillCommand implements Callable<Integer> {
           "The last day, as YYYY-MM-DD; at most the newest published day, if there is one.")
   private String to = "";
 
+  @Option(
+      names = "--rebuild",
+      description =
+          "Forget the published rows of these days first and take the raw logs as the whole truth; exit 4 if a day would lose"
+              + " more than one of a hundred rows. Default: rows are only ever added.")
+  private boolean rebuild;
+
+  @Option(
+      names = "--accept-loss",
+      description = "With --rebuild, let days lose any share of their rows. Default: exit 4.")
+  private boolean acceptLoss;
+
   BackfillCommand(Clock clock) {
     this.clock = clock;
   }
 
   @Override
   public Integer call() throws Exception {
+    if (acceptLoss && !rebuild) {
+      throw new StopException(
+          ExitCode.USAGE, "--accept-loss belongs to --rebuild; give both, or leave it out.");
+    }
     RunOptions.Work work =
         new RunOptions.Work.Backfill(
-            CommonOptions.day("--from", from), CommonOptions.day("--to", to));
+            CommonOptions.day("--from", from), CommonOptions.day("--to", to), rebuild, acceptLoss);
     RunOptions options = common.check(work, clock);
     Console.print(NightlyPipeline.run(options), options);
     return ExitCode.OK.code();

@@ -141,6 +141,8 @@ final class CommonOptions {
     } else if (work instanceof RunOptions.Work.Backfill backfill) {
       given.put("--from", LocalDate.ofEpochDay(backfill.from()).toString());
       given.put("--to", LocalDate.ofEpochDay(backfill.to()).toString());
+      given.put("--rebuild", Boolean.toString(backfill.rebuild()));
+      given.put("--accept-loss", Boolean.toString(backfill.acceptLoss()));
     }
     given.put("--allow-empty", Boolean.toString(allowEmpty));
     given.put("--skip-damaged", Boolean.toString(skipDamaged));

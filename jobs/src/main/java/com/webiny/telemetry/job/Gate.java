@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,6 +29,23 @@ import java.util.TreeMap;
 final class Gate {
 
   private Gate() {}
+
+  /** All of it. */
+  static void requireAll(
+      RunOptions options,
+      RunRange range,
+      List<LedgerEntry> used,
+      List<BucketDone> buckets,
+      PublishedFiles published)
+      throws StopException, IOException {
+    Set<Integer> rebuilt = options.work().rebuiltDays(range);
+    requireEveryLineCounted(used);
+    requireBalance(balances(range, rebuilt, used, buckets, published));
+    requireFewRejects(options.maxRejectRatio(), used);
+    if (options.work() instanceof RunOptions.Work.Backfill backfill && !backfill.acceptLoss()) {
+      Losses.requireFew(rebuilt, buckets, published);
+    }
+  }
 
   /** Every line of every file used is in exactly one bucket. */
   static void requireEveryLineCounted(List<LedgerEntry> entries) throws StopException {
@@ -56,9 +74,17 @@ final class Gate {
     }
   }
 
-  /** Collects the terms of each day. */
+  /**
+   * Collects the terms of each day.
+   *
+   * @param rebuilt days whose published rows are forgotten: there were none before
+   */
   static SortedMap<Integer, DayBalance> balances(
-      RunRange range, List<LedgerEntry> used, List<BucketDone> buckets, PublishedFiles published)
+      RunRange range,
+      Set<Integer> rebuilt,
+      List<LedgerEntry> used,
+      List<BucketDone> buckets,
+      PublishedFiles published)
       throws IOException {
     SortedMap<Integer, DayBalance> days = new TreeMap<>();
     for (LedgerEntry entry : used) {
@@ -72,7 +98,11 @@ final class Gate {
     for (BucketDone bucket : buckets) {
       for (DayMerge merge : bucket.merges()) {
         String path = new DayBucket(Tables.EVENTS.name(), merge.day(), bucket.bucket()).path();
-        add(days, merge.day(), 0, merge, published.get(path).map(PublishedFile::rows).orElse(0L));
+        long rowsBefore =
+            rebuilt.contains(merge.day())
+                ? 0
+                : published.get(path).map(PublishedFile::rows).orElse(0L);
+        add(days, merge.day(), 0, merge, rowsBefore);
       }
     }
     return days;
@@ -121,7 +151,8 @@ final class Gate {
     }
   }
 
-  private static StopException failed(String sentence) {
+  /** The end of a run of which a check failed. */
+  static StopException failed(String sentence) {
     return new StopException(ExitCode.CHECK_FAILED, "Nothing was published: " + sentence);
   }
 }

@@ -16,15 +16,18 @@ import java.util.Map;
 /**
  * What became of the files a run read (SPEC section 2).
  *
+ * @param ledgerBefore what was read before, without what the run forgets
  * @param entries what the ledger is to say of each
  * @param vanished files that were listed and then gone
  */
-record InputVerdict(List<LedgerEntry> entries, List<LandingFile> vanished) {
+record InputVerdict(
+    InputLedger ledgerBefore, List<LedgerEntry> entries, List<LandingFile> vanished) {
 
   /**
    * Judges the tallies of a scan.
    *
    * @param files as the scan's plan numbered them
+   * @param ledger what was read before, without what the run forgets
    * @throws StopException with {@link ExitCode#INPUT} if a file is damaged and may not be skipped
    */
   static InputVerdict of(
@@ -58,7 +61,7 @@ record InputVerdict(List<LedgerEntry> entries, List<LandingFile> vanished) {
     if (!damaged.isEmpty() && !skipDamaged) {
       throw damaged(damaged);
     }
-    return new InputVerdict(entries, vanished);
+    return new InputVerdict(ledger, entries, vanished);
   }
 
   /** The entries of files whose lines are used. */
@@ -71,7 +74,7 @@ record InputVerdict(List<LedgerEntry> entries, List<LandingFile> vanished) {
    *
    * @throws StopException with {@link ExitCode#INPUT} if they may not be skipped
    */
-  InputVerdict vanishedTwice(InputLedger ledger, boolean skipDamaged) throws StopException {
+  InputVerdict vanishedTwice(boolean skipDamaged) throws StopException {
     if (vanished.isEmpty()) {
       return this;
     }
@@ -80,9 +83,9 @@ record InputVerdict(List<LedgerEntry> entries, List<LandingFile> vanished) {
     }
     List<LedgerEntry> all = new ArrayList<>(entries);
     for (LandingFile file : vanished) {
-      all.add(ledger.unused(file, LedgerEntry.Use.DAMAGED));
+      all.add(ledgerBefore.unused(file, LedgerEntry.Use.DAMAGED));
     }
-    return new InputVerdict(all, List.of());
+    return new InputVerdict(ledgerBefore, all, List.of());
   }
 
   private static StopException damaged(List<String> files) {

@@ -46,7 +46,9 @@ final class NightlyPipeline {
     RunRange range = run.range(landing);
     List<LandingFile> files = run.toRead(landing, range);
     range = run.reaching(range, files);
-    if (files.isEmpty() && range.newDays().isEmpty()) {
+    if (files.isEmpty()
+        && range.newDays().isEmpty()
+        && options.work().rebuiltDays(range).isEmpty()) {
       return new Outcome(
           Optional.empty(), run.unreadLateFiles(landing, range, run.state().ledger()));
     }

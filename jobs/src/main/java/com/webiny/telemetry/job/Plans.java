@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * What the tasks of a run must be told: which input to read, and which published files to merge it
@@ -62,6 +63,7 @@ record Plans(
    * their neighbours.
    */
   NightPlan nightPlan() throws IOException {
+    SortedSet<Integer> rebuilt = options.work().rebuiltDays(range);
     Map<DayBucket, LiveFile> live = new HashMap<>();
     for (int bucket = 0; bucket < settings.buckets(); bucket++) {
       addLive(live, DayBucket.users(bucket));
@@ -69,6 +71,12 @@ record Plans(
         addLive(live, new DayBucket(Tables.EVENTS.name(), day, bucket));
         addLive(live, new DayBucket(Tables.DAILY_USERS.name(), day, bucket));
         addLive(live, new DayBucket(Tables.ATTEMPTS.name(), day, bucket));
+      }
+      if (!rebuilt.isEmpty()) {
+        for (int day = range.firstDay(); day <= range.newestDay(); day++) {
+          addLive(live, new DayBucket(Tables.DAILY_USERS.name(), day, bucket));
+          addLive(live, new DayBucket(Tables.ATTEMPTS.name(), day, bucket));
+        }
       }
     }
     return new NightPlan(
@@ -79,6 +87,7 @@ record Plans(
         range.newestDay(),
         NightPlan.OptionalIntBox.of(state.newestDay()),
         range.newDays(),
+        rebuilt,
         live);
   }
 

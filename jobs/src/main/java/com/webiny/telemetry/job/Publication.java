@@ -57,7 +57,7 @@ final class Publication {
     this.range = range;
     this.verdict = verdict;
     this.buckets = night.buckets();
-    this.ledger = run.state().ledger().with(verdict.entries());
+    this.ledger = verdict.ledgerBefore().with(verdict.entries());
     for (BucketDone bucket : buckets) {
       for (Staged file : bucket.files()) {
         add(file.file().path(), file.written());
@@ -181,7 +181,7 @@ final class Publication {
             iso(range.firstDay()),
             iso(range.newestDay()),
             warehouse.manifests().writeFiles(run.state().files(), changed.values()),
-            warehouse.manifests().writeLedger(run.state().head(), ledger, verdict.entries()),
+            warehouse.manifests().writeLedger(run.state().head(), ledger, changedEntries()),
             placements,
             run.staging(),
             summary,
@@ -191,6 +191,17 @@ final class Publication {
     }
     place(warehouse, commit);
     return Optional.of(summary);
+  }
+
+  /** The entries that came, changed, or went. */
+  private List<LedgerEntry> changedEntries() {
+    List<LedgerEntry> entries = new ArrayList<>(verdict.entries());
+    for (LedgerEntry before : run.state().ledger().entries()) {
+      if (!ledger.entry(before.name()).equals(Optional.of(before))) {
+        entries.add(before);
+      }
+    }
+    return entries;
   }
 
   /** Moves the files of a commit into place. */

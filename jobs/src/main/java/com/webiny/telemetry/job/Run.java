@@ -6,7 +6,6 @@ import com.webiny.telemetry.exit.StopException;
 import com.webiny.telemetry.landing.InputLedger;
 import com.webiny.telemetry.landing.LandingFile;
 import com.webiny.telemetry.landing.LandingZone;
-import com.webiny.telemetry.landing.LedgerEntry;
 import com.webiny.telemetry.landing.RunRange;
 import com.webiny.telemetry.night.Night;
 import com.webiny.telemetry.publish.Commit;
@@ -161,21 +160,19 @@ final class Run {
 
   InputVerdict judge(RunRange range, List<LandingFile> files, Night.Result night)
       throws StopException {
-    return InputVerdict.of(files, night.tallies(), state.ledger(), range, options.skipDamaged());
+    InputLedger ledger = state.ledger().forgetting(options.work().rebuiltDays(range), files);
+    return InputVerdict.of(files, night.tallies(), ledger, range, options.skipDamaged());
   }
 
   /** The verdict after a second scan. */
   InputVerdict vanishedTwice(InputVerdict verdict) throws StopException {
-    return verdict.vanishedTwice(state.ledger(), options.skipDamaged());
+    return verdict.vanishedTwice(options.skipDamaged());
   }
 
   /** Throws unless every sum holds. */
   void gate(RunRange range, InputVerdict verdict, Night.Result night)
       throws StopException, IOException {
-    List<LedgerEntry> used = verdict.used();
-    Gate.requireEveryLineCounted(used);
-    Gate.requireBalance(Gate.balances(range, used, night.buckets(), state.files()));
-    Gate.requireFewRejects(options.maxRejectRatio(), used);
+    Gate.requireAll(options, range, verdict.used(), night.buckets(), state.files());
   }
 
   Publication publication(

@@ -1,10 +1,13 @@
 package com.webiny.telemetry.job;
 
+import com.webiny.telemetry.landing.RunRange;
 import com.webiny.telemetry.privacy.IdKey;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.SortedSet;
 
 /**
  * What the operator asked of a run that publishes.
@@ -42,6 +45,11 @@ record RunOptions(
     /** The name of the command. */
     String command();
 
+    /** The published days of a range whose rows are forgotten first, raw being the whole truth. */
+    default SortedSet<Integer> rebuiltDays(RunRange range) {
+      return Collections.emptySortedSet();
+    }
+
     /** Every day up to {@code date}. */
     record Nightly(int date) implements Work {
       @Override
@@ -50,11 +58,21 @@ record RunOptions(
       }
     }
 
-    /** A range of days, whatever the lookback. */
-    record Backfill(int from, int to) implements Work {
+    /**
+     * A range of days, whatever the lookback.
+     *
+     * @param rebuild whether to forget the published rows of these days first
+     * @param acceptLoss whether days may lose many rows by that
+     */
+    record Backfill(int from, int to, boolean rebuild, boolean acceptLoss) implements Work {
       @Override
       public String command() {
         return "backfill";
+      }
+
+      @Override
+      public SortedSet<Integer> rebuiltDays(RunRange range) {
+        return rebuild ? range.publishedBefore() : Collections.emptySortedSet();
       }
     }
   }

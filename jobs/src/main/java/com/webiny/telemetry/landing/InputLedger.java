@@ -7,7 +7,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Which raw log files runs have read, and what came of them. Immutable. */
 public final class InputLedger {
@@ -30,6 +33,32 @@ public final class InputLedger {
     Map<String, LedgerEntry> all = new TreeMap<>(byName);
     for (LedgerEntry entry : entries) {
       all.put(entry.name(), entry);
+    }
+    return new InputLedger(all);
+  }
+
+  /**
+   * This ledger as if the lines of some days had never been in the tables: for a run that forgets
+   * their rows first. Files that are gone, and of which no other row is left, are forgotten whole.
+   *
+   * @param listed the files that are there now, of all folders that can hold lines of these days
+   */
+  public InputLedger forgetting(SortedSet<Integer> days, Collection<LandingFile> listed) {
+    if (days.isEmpty()) {
+      return this;
+    }
+    Set<String> there = listed.stream().map(LandingFile::name).collect(Collectors.toSet());
+    Map<String, LedgerEntry> all = new TreeMap<>(byName);
+    for (LedgerEntry entry : byName.values()) {
+      if (entry.folderDay() < days.first() - 1 || entry.folderDay() > days.last() + 1) {
+        continue;
+      }
+      LedgerEntry rest = entry.forgetting(days);
+      if (there.contains(entry.name()) || rest.hasRows()) {
+        all.put(entry.name(), rest);
+      } else {
+        all.remove(entry.name());
+      }
     }
     return new InputLedger(all);
   }
@@ -111,11 +140,9 @@ public final class InputLedger {
    */
   public LedgerEntry used(LandingFile file, FileCounts counts, int fromDay, int toDay) {
     Optional<LedgerEntry> before = entry(file.name());
-    int mergedSlots =
-        before
-            .filter(entry -> entry.isOf(file) && entry.use() == LedgerEntry.Use.USED)
-            .map(LedgerEntry::mergedSlots)
-            .orElse(0);
+    Optional<LedgerEntry> same =
+        before.filter(entry -> entry.isOf(file) && entry.use() == LedgerEntry.Use.USED);
+    int mergedSlots = same.map(LedgerEntry::mergedSlots).orElse(0);
     for (int slot = 0; slot < FileCounts.SLOTS; slot++) {
       int day = file.folderDay() - 1 + slot;
       if (day >= fromDay && day <= toDay) {
@@ -123,6 +150,13 @@ public final class InputLedger {
       }
     }
     long usedLength = Math.max(file.length(), before.map(LedgerEntry::usedLength).orElse(0L));
+    int everMergedSlots =
+        (same.isPresent() ? same : before.map(LedgerEntry::replaced))
+            .map(LedgerEntry::everMergedSlots)
+            .orElse(0);
+    if (file.length() == usedLength) {
+      everMergedSlots |= counts.slotsWithLines() & mergedSlots;
+    } // Else no longer version was merged for the days that are new here: they are not lossy.
     return new LedgerEntry(
         file.name(),
         file.folderDay(),
@@ -131,7 +165,7 @@ public final class InputLedger {
         LedgerEntry.Use.USED,
         counts,
         mergedSlots,
-        before.map(LedgerEntry::everMergedSlots).orElse(0) | mergedSlots,
+        everMergedSlots,
         usedLength);
   }
 
@@ -145,7 +179,7 @@ public final class InputLedger {
         use,
         new FileCounts(),
         0,
-        entry(file.name()).map(LedgerEntry::everMergedSlots).orElse(0),
+        entry(file.name()).map(LedgerEntry::replaced).map(LedgerEntry::everMergedSlots).orElse(0),
         entry(file.name()).map(LedgerEntry::usedLength).orElse(0L));
   }
 }

@@ -2,6 +2,7 @@ package com.webiny.telemetry.landing;
 
 import com.webiny.telemetry.audit.FileCounts;
 import com.webiny.telemetry.event.Bucket;
+import java.util.Set;
 
 /**
  * What is known of a raw log file that a run has read (SPEC sections 2 and 9).
@@ -15,7 +16,8 @@ import com.webiny.telemetry.event.Bucket;
  * @param mergedSlots for each of the days its lines may be received on, one bit (the lowest for the
  *     day before the folder's): whether the day's lines are in the tables. The lines of other days
  *     are deferred
- * @param everMergedSlots the same for this and all earlier versions of the file together
+ * @param everMergedSlots the days of which rows may stem from any version of the file up to {@code
+ *     usedLength}, this or an earlier one
  * @param usedLength the greatest length at which it was ever used: more than {@code length} after
  *     it was cut
  */
@@ -75,6 +77,36 @@ public record LedgerEntry(
   public boolean lossy(int slot) {
     boolean everMerged = (everMergedSlots & (1 << slot)) != 0;
     return everMerged && (!merged(slot) || length < usedLength);
+  }
+
+  /** The same once another version of the file is read: all rows are those of an earlier one. */
+  LedgerEntry replaced() {
+    return withSlots(
+        mergedSlots, everMergedSlots | (mergedSlots & counts.slotsWithLines()), usedLength);
+  }
+
+  /** The same without the rows of some days. */
+  LedgerEntry forgetting(Set<Integer> days) {
+    int kept = 0;
+    for (int slot = 0; slot < FileCounts.SLOTS; slot++) {
+      kept |= days.contains(dayOf(slot)) ? 0 : 1 << slot;
+    }
+    int ever = everMergedSlots & kept;
+    return withSlots(mergedSlots & kept, ever, ever == 0 ? 0 : usedLength);
+  }
+
+  /** Whether any row stems, or may stem, from it. */
+  boolean hasRows() {
+    boolean rows = (mergedSlots & counts.slotsWithLines()) != 0;
+    for (int slot = 0; slot < FileCounts.SLOTS; slot++) {
+      rows |= lossy(slot);
+    }
+    return rows;
+  }
+
+  private LedgerEntry withSlots(int merged, int ever, long greatestLength) {
+    return new LedgerEntry(
+        name, folderDay, length, modifiedMillis, use, counts, merged, ever, greatestLength);
   }
 
   /** A count of its accepted lines. */

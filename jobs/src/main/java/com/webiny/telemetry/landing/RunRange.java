@@ -142,6 +142,13 @@ public record RunRange(
         newDays);
   }
 
+  /** The days it merges that were published before. */
+  public SortedSet<Integer> publishedBefore() {
+    SortedSet<Integer> days = days(mergeFromDay, mergeToDay);
+    days.removeAll(newDays);
+    return days;
+  }
+
   private static SortedSet<Integer> days(int from, int to) {
     SortedSet<Integer> days = new TreeSet<>();
     for (int day = from; day <= to; day++) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -63,16 +64,17 @@ final class BucketNight {
   }
 
   private void mergeEvents(Arrivals arrivals) throws IOException {
-    SortedSet<Integer> newDays = new TreeSet<>(plan.newDays());
+    SortedSet<Integer> dueDays = new TreeSet<>(plan.newDays());
+    dueDays.addAll(plan.rebuiltDays());
     while (arrivals.day().isPresent()) {
       int day = arrivals.day().getAsInt();
-      for (int emptyDay : new TreeSet<>(newDays.headSet(day))) {
+      for (int emptyDay : new TreeSet<>(dueDays.headSet(day))) {
         mergeDay(emptyDay, EventCursor.EMPTY);
       }
-      newDays.headSet(day + 1).clear();
+      dueDays.headSet(day + 1).clear();
       mergeDay(day, new ArrivedEvents(arrivals.takeDay()));
     }
-    for (int emptyDay : newDays) {
+    for (int emptyDay : dueDays) {
       mergeDay(emptyDay, EventCursor.EMPTY);
     }
   }
@@ -80,7 +82,9 @@ final class BucketNight {
   private void mergeDay(int day, EventCursor arrived) throws IOException {
     DayBucket eventsFile = new DayBucket(Tables.EVENTS.name(), day, bucket);
     DayBucket dailyUsersFile = new DayBucket(Tables.DAILY_USERS.name(), day, bucket);
-    try (EventFile published = EventFile.open(plan.storage(), plan.live(eventsFile));
+    Optional<LiveFile> before =
+        plan.rebuiltDays().contains(day) ? Optional.empty() : plan.live(eventsFile);
+    try (EventFile published = EventFile.open(plan.storage(), before);
         TableWriter<EventRow> events = writer(Tables.EVENTS, eventsFile);
         TableWriter<DailyUserRow> dailyUsers = writer(Tables.DAILY_USERS, dailyUsersFile)) {
       DailyUserFold users = new DailyUserFold(dailyUsers::write);
@@ -144,13 +148,17 @@ final class BucketNight {
     if (changed.isEmpty() && users.isPresent()) {
       return;
     }
+    if (!plan.rebuiltDays().isEmpty()) {
+      changed = allDays(); // What a forgotten row said may stand, or not stand, on any day.
+    }
     int merged = 0;
     do {
+      Set<Integer> forgotten = merged == 0 ? plan.rebuiltDays() : Set.of();
       List<DayBucket> slice =
           changed.subList(merged, Math.min(changed.size(), merged + MAX_MERGED_FILES));
       merged += slice.size();
       String path = stagedPath(usersFile) + "." + merged;
-      WrittenFile written = mergeUsers(users, slice, path);
+      WrittenFile written = mergeUsers(users, forgotten, slice, path);
       users = Optional.of(new LiveFile(written.path(), written.rows(), written.sha256()));
       if (merged == changed.size()) {
         stage(usersFile, written);
@@ -158,18 +166,19 @@ final class BucketNight {
     } while (merged < changed.size());
   }
 
-  private WrittenFile mergeUsers(Optional<LiveFile> users, List<DayBucket> changed, String path)
+  private WrittenFile mergeUsers(
+      Optional<LiveFile> users, Set<Integer> forgotten, List<DayBucket> changed, String path)
       throws IOException {
     try (UserMerge merge = new UserMerge(plan.storage());
         TableWriter<UserRow> writer = TableWriter.create(Tables.USERS, plan.storage(), path)) {
       if (users.isPresent()) {
-        merge.addUsers(users.get());
+        merge.addUsers(users.get(), forgotten);
       }
       for (DayBucket file : changed) {
         if (file.table().equals(Tables.ATTEMPTS.name())) {
-          merge.addAttempts(staged.get(file), file.day());
+          merge.addAttempts(file(file).orElseThrow(), file.day());
         } else {
-          merge.addDailyUsers(staged.get(file), file.day());
+          merge.addDailyUsers(file(file).orElseThrow(), file.day());
         }
       }
       merge.run(writer::write);
@@ -177,13 +186,31 @@ final class BucketNight {
     }
   }
 
+  /** The {@code daily_users} and {@code attempts} that would be live, of all days. */
+  private List<DayBucket> allDays() {
+    List<DayBucket> all = new ArrayList<>();
+    for (int day = plan.firstDay(); day <= plan.newestDay(); day++) {
+      for (String table : List.of(Tables.DAILY_USERS.name(), Tables.ATTEMPTS.name())) {
+        DayBucket file = new DayBucket(table, day, bucket);
+        if (file(file).isPresent()) {
+          all.add(file);
+        }
+      }
+    }
+    return all;
+  }
+
+  /** A file as it would be live. */
+  private Optional<LiveFile> file(DayBucket file) {
+    return Optional.ofNullable(staged.get(file)).or(() -> plan.live(file));
+  }
+
   private EventFile events(int day) throws IOException {
     DayBucket file = new DayBucket(Tables.EVENTS.name(), day, bucket);
     if (!plan.published(day)) {
       return EventFile.open(plan.storage(), Optional.empty());
     }
-    return EventFile.open(
-        plan.storage(), Optional.ofNullable(staged.get(file)).or(() -> plan.live(file)));
+    return EventFile.open(plan.storage(), file(file));
   }
 
   private <R> TableWriter<R> writer(Table<R> table, DayBucket file) throws IOException {

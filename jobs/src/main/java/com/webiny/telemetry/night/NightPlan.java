@@ -16,7 +16,9 @@ import java.util.SortedSet;
  * @param newestDay the newest published day, after this run
  * @param previousNewestDay the newest published day before this run, if there was one
  * @param newDays days this run publishes for the first time
- * @param live the published files that the run may have to merge with
+ * @param rebuiltDays published days whose rows are forgotten first
+ * @param live the published files that the run may have to merge with; if it rebuilds days, also
+ *     the {@code daily_users} and {@code attempts} of all days
  */
 public record NightPlan(
     Storage storage,
@@ -26,6 +28,7 @@ public record NightPlan(
     int newestDay,
     OptionalIntBox previousNewestDay,
     SortedSet<Integer> newDays,
+    SortedSet<Integer> rebuiltDays,
     Map<DayBucket, LiveFile> live)
     implements Serializable {
 

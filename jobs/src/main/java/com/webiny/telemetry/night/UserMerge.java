@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Makes {@code users} of what it was and of the days that changed: the first and last day an ID was
@@ -44,11 +46,37 @@ final class UserMerge implements Closeable {
     this.storage = storage;
   }
 
-  /** Adds what {@code users} was. */
-  void addUsers(LiveFile file) throws IOException {
+  /**
+   * Adds what {@code users} was.
+   *
+   * @param rebuilt days whose rows are gone: what {@code users} says of them is not known any more,
+   *     so all that is left of the other tables must be added too
+   */
+  void addUsers(LiveFile file, Set<Integer> rebuilt) throws IOException {
+    TableReader reader = TableReader.open(Tables.USERS, storage, file.path(), COLUMNS);
     sources.add(
-        new Source(
-            TableReader.open(Tables.USERS, storage, file.path(), COLUMNS), UserMerge::rowOf));
+        rebuilt.isEmpty()
+            ? new Source(reader, UserMerge::rowOf, row -> false)
+            : new Source(reader, in -> user(in, rebuilt), UserMerge::isBlank));
+  }
+
+  private static UserRow user(TableReader in, Set<Integer> rebuilt) {
+    int firstActive = kept(dayAt(in, 1), rebuilt);
+    int firstCreate = kept(dayAt(in, 2), rebuilt);
+    // Last active no earlier than first, also where the tables of that day are pruned.
+    int lastActive = Math.max(kept(dayAt(in, 3), rebuilt), firstActive);
+    return new UserRow(in.keyHighAt(0), in.keyLowAt(0), firstActive, firstCreate, lastActive);
+  }
+
+  private static int kept(int day, Set<Integer> rebuilt) {
+    return rebuilt.contains(day) ? UserRow.NEVER : day;
+  }
+
+  /** Whether a row tells nothing that {@code daily_users} would not tell, if the ID is there. */
+  private static boolean isBlank(UserRow row) {
+    return row.firstActiveDay() == UserRow.NEVER
+        && row.firstCreateDay() == UserRow.NEVER
+        && row.lastActiveDay() == UserRow.NEVER;
   }
 
   /** Adds a day of {@code daily_users}. */
@@ -66,7 +94,8 @@ final class UserMerge implements Closeable {
               int activeDay = in.flagAt(1) || in.flagAt(2) ? day : UserRow.NEVER;
               return new UserRow(
                   in.keyHighAt(0), in.keyLowAt(0), activeDay, UserRow.NEVER, activeDay);
-            }));
+            },
+            row -> false));
   }
 
   /** Adds a day of {@code attempts}. */
@@ -84,7 +113,8 @@ final class UserMerge implements Closeable {
                   UserRow.NEVER,
                   create ? day : UserRow.NEVER,
                   UserRow.NEVER);
-            }));
+            },
+            row -> false));
   }
 
   /** Hands out one row for each ID of any source. */
@@ -155,19 +185,23 @@ final class UserMerge implements Closeable {
   private static final class Source {
     private final TableReader reader;
     private final Fact fact;
+    private final Predicate<UserRow> passedOver;
     private UserRow row;
 
-    Source(TableReader reader, Fact fact) {
+    Source(TableReader reader, Fact fact, Predicate<UserRow> passedOver) {
       this.reader = reader;
       this.fact = fact;
+      this.passedOver = passedOver;
     }
 
     boolean advance() throws IOException {
-      if (!reader.next()) {
-        return false;
+      while (reader.next()) {
+        row = fact.of(reader);
+        if (!passedOver.test(row)) {
+          return true;
+        }
       }
-      row = fact.of(reader);
-      return true;
+      return false;
     }
   }
 }

@@ -99,7 +99,7 @@ public final class Manifests {
    * Writes the manifests of the months of a ledger that a run changes.
    *
    * @param before the newest commit; empty if there is none
-   * @param changed the entries that came or changed since
+   * @param changed the entries that came, changed or went since, as they are or were
    * @return the paths of all manifests below the warehouse, by month
    */
   public Map<String, String> writeLedger(

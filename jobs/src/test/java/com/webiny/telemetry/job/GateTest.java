@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -105,14 +106,15 @@ class GateTest {
                     new PublishedFile("tables/events/dt=1970-01-11/part-00000.parquet", 4, 9, "aa"),
                     new PublishedFile(
                         "tables/events/dt=1970-01-11/part-00001.parquet", 2, 9, "bb")));
-    assertThat(Gate.balances(RANGE, List.of(file), List.of(one, two), published))
+    assertThat(Gate.balances(RANGE, Set.of(), List.of(file), List.of(one, two), published))
         .containsExactly(Map.entry(DAY, new DayBalance("1970-01-11", 6, 4, 2, 6, 6, 10)));
   }
 
   @Test
   void linesOfADayThatNoTaskMergedAreFound() throws IOException {
     SortedMap<Integer, DayBalance> days =
-        Gate.balances(RANGE, List.of(entry(counts(6, 0))), List.of(), PublishedFiles.NONE);
+        Gate.balances(
+            RANGE, Set.of(), List.of(entry(counts(6, 0))), List.of(), PublishedFiles.NONE);
     requireStop(() -> Gate.requireBalance(days), "6 accepted lines, 0 added");
   }
 

@@ -6,6 +6,8 @@ import com.webiny.telemetry.audit.FileCounts;
 import com.webiny.telemetry.event.Bucket;
 import com.webiny.telemetry.landing.LedgerEntry.Use;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -121,6 +123,69 @@ class InputLedgerTest {
     assertThat(ledger.isUnread(FILE, 9, 10)).isFalse();
     assertThat(ledger.isUnread(FILE, 9, 11)).isTrue();
     assertThat(ledger.isUnread(file(150, 2_000), 9, 10)).isTrue();
+  }
+
+  @Test
+  void aRebuiltDayIsKnownAgainAndLossyOnlyOnceMoreIsCut() {
+    InputLedger before = used(InputLedger.EMPTY, FILE, counts(2, 3, 0), 9, 11);
+    InputLedger cut = used(before, file(99, 2_000), counts(2, 2, 0), 9, 11);
+    InputLedger forgotten = cut.forgetting(new TreeSet<>(Set.of(10)), List.of(file(99, 2_000)));
+    assertThat(forgotten.entry(FILE.name()).orElseThrow().merged(1)).isFalse();
+
+    InputLedger rebuilt = used(forgotten, file(99, 2_000), counts(2, 2, 0), 10, 10);
+    LedgerEntry entry = rebuilt.entry(FILE.name()).orElseThrow();
+    assertThat(entry.lossy(0)).as("the day before was not rebuilt").isTrue();
+    assertThat(entry.lossy(1)).isFalse();
+    assertThat(entry.accepted(FileCounts.OfPassed.LINES)).isEqualTo(4);
+    assertThat(used(rebuilt, file(99, 2_000), counts(2, 2, 0), 10, 11).entries())
+        .as("the same version again")
+        .noneMatch(again -> again.lossy(1));
+
+    LedgerEntry cutAgain = rebuilt.used(file(98, 3_000), counts(2, 1, 0), 9, 11);
+    assertThat(cutAgain.lossy(1)).isTrue();
+    assertThat(rebuilt.unused(file(98, 3_000), Use.DAMAGED).lossy(1)).isTrue();
+  }
+
+  @Test
+  void aRebuildOfAllItsDaysForgetsHowLongAFileWas() {
+    InputLedger before = used(InputLedger.EMPTY, FILE, counts(0, 3, 0), 9, 11);
+    InputLedger cut = used(before, file(99, 2_000), counts(0, 2, 0), 9, 11);
+    InputLedger rebuilt =
+        used(
+            cut.forgetting(new TreeSet<>(Set.of(10)), List.of(file(99, 2_000))),
+            file(99, 2_000),
+            counts(0, 2, 0),
+            10,
+            10);
+    assertThat(rebuilt.entry(FILE.name()).orElseThrow().usedLength()).isEqualTo(99);
+    assertThat(rebuilt.used(file(100, 3_000), counts(0, 3, 0), 10, 10).lossy(1)).isFalse();
+  }
+
+  @Test
+  void aRebuildOverAnUnchangedFileLeavesItsEntryAsItWas() {
+    InputLedger before = used(InputLedger.EMPTY, FILE, counts(1, 3, 2), 9, 11);
+    InputLedger forgotten = before.forgetting(new TreeSet<>(Set.of(9, 10, 11)), List.of(FILE));
+    assertThat(used(forgotten, FILE, counts(1, 3, 2), 9, 11).entries())
+        .containsExactlyElementsOf(before.entries());
+    assertThat(before.forgetting(new TreeSet<>(), List.of())).isSameAs(before);
+  }
+
+  @Test
+  void aFileThatIsGoneIsForgottenUnlessRowsOfOtherDaysStemFromIt() {
+    InputLedger ledger = used(InputLedger.EMPTY, FILE, counts(0, 3, 2), 9, 11);
+    assertThat(ledger.forgetting(new TreeSet<>(Set.of(10, 11)), List.of()).entries()).isEmpty();
+    assertThat(ledger.forgetting(new TreeSet<>(Set.of(10)), List.of()).entries())
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.accepted(FileCounts.OfPassed.LINES)).isEqualTo(2);
+              assertThat(entry.lossy(1)).isFalse();
+            });
+    assertThat(ledger.forgetting(new TreeSet<>(Set.of(12)), List.of()).entries())
+        .as("lines of the folder after it are of its own days")
+        .isNotEmpty();
+    assertThat(ledger.forgetting(new TreeSet<>(Set.of(8)), List.of()).entries())
+        .containsExactlyElementsOf(ledger.entries());
   }
 
   @Test

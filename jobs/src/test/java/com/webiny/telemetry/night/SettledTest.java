@@ -35,6 +35,7 @@ class SettledTest {
             DAY + 1,
             NightPlan.OptionalIntBox.of(OptionalInt.empty()),
             new TreeSet<>(List.of(DAY, DAY + 1)),
+            new TreeSet<>(),
             Map.of());
     NightOutput.BucketDone done;
     try (Arrivals arrivals = Arrivals.of(Collections.emptyIterator(), temp.resolve("scratch"))) {

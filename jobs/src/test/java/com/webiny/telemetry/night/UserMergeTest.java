@@ -16,6 +16,7 @@ import com.webiny.telemetry.table.WrittenFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,9 +47,35 @@ class UserMergeTest {
   }
 
   @Test
+  void forgottenDaysAreBlankAndWhoHasNothingElseIsGone() throws Exception {
+    List<UserRow> rows = new ArrayList<>();
+    try (UserMerge merge = new UserMerge(storage)) {
+      merge.addUsers(
+          file(
+              Tables.USERS,
+              user(1, 10, 10, 12), // First seen on a day that is gone.
+              user(2, 9, NEVER, 11), // Last seen on one.
+              user(3, 10, 11, 11), // Seen on those only.
+              user(4, NEVER, NEVER, NEVER), // Never active, and in no table.
+              user(5, NEVER, NEVER, NEVER), // Never active, still there.
+              user(6, 8, 8, 13)), // Not touched.
+          Set.of(10, 11));
+      merge.addDailyUsers(file(Tables.DAILY_USERS, day(1, true, false), day(5, false, false)), 12);
+      merge.run(rows::add);
+    }
+    assertThat(rows)
+        .containsExactly(
+            user(1, 12, NEVER, 12),
+            user(2, 9, NEVER, 9),
+            user(5, NEVER, NEVER, NEVER),
+            user(6, 8, 8, 13));
+  }
+
+  @Test
   void aRowForEveryIdOfAnySourceInOrderOfTheBytes() throws Exception {
     try (UserMerge merge = new UserMerge(storage)) {
-      merge.addUsers(file(Tables.USERS, user(1, 10, NEVER, 12), user(-1, NEVER, NEVER, NEVER)));
+      merge.addUsers(
+          file(Tables.USERS, user(1, 10, NEVER, 12), user(-1, NEVER, NEVER, NEVER)), Set.of());
       merge.addDailyUsers(
           file(Tables.DAILY_USERS, day(1, true, false), day(2, false, true), day(3, false, false)),
           20);
@@ -79,7 +106,7 @@ class UserMergeTest {
       once = rows(merge);
     }
     try (UserMerge merge = new UserMerge(storage)) {
-      merge.addUsers(file(Tables.USERS, once.toArray(UserRow[]::new)));
+      merge.addUsers(file(Tables.USERS, once.toArray(UserRow[]::new)), Set.of());
       merge.addDailyUsers(file(Tables.DAILY_USERS, day(1, true, false), day(2, false, true)), 20);
       merge.addAttempts(file(Tables.ATTEMPTS, attempt(2, Family.CREATE)), 20);
       assertThat(rows(merge)).isEqualTo(once);
@@ -92,7 +119,7 @@ class UserMergeTest {
       assertThat(rows(merge)).isEmpty();
     }
     try (UserMerge merge = new UserMerge(storage)) {
-      merge.addUsers(file(Tables.USERS));
+      merge.addUsers(file(Tables.USERS), Set.of());
       merge.addDailyUsers(file(Tables.DAILY_USERS), 3);
       assertThat(rows(merge)).isEmpty();
     }
