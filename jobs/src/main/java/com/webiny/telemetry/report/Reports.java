@@ -61,6 +61,11 @@ public final class Reports {
         DataQuality.REPORT);
   }
 
+  /** The report on what arrived, whose sums can be recomputed. */
+  public static Report dataQuality() {
+    return DataQuality.REPORT;
+  }
+
   /** Counts, rebuilds and stages all reports. */
   public static List<Staged> stage(SparkSession spark, ReportPlan plan, Sources sources)
       throws IOException {

@@ -90,7 +90,7 @@ class OptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nightly", "backfill", "status"})
+  @ValueSource(strings = {"nightly", "backfill", "status", "verify"})
   void helpTellsOfEachOptionAndItsDefault(String command) {
     picocli.CommandLine.Model.CommandSpec spec =
         TelemetryJobs.commandLine(CLOCK).getSubcommands().get(command).getCommandSpec();
@@ -123,7 +123,8 @@ class OptionsTest {
   void helpOfAllNamesCommandsAndExitCodes() {
     Said said = run("--help");
     assertThat(said.exitCode()).isZero();
-    assertThat(said.output()).contains("nightly", "backfill", "status", "Exit codes: 0 done");
+    assertThat(said.output())
+        .contains("nightly", "backfill", "status", "verify", "Exit codes: 0 done");
   }
 
   /** What a run said. */
