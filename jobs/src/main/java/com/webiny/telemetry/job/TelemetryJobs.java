@@ -2,6 +2,7 @@ package com.webiny.telemetry.job;
 
 import com.webiny.telemetry.exit.ExitCode;
 import com.webiny.telemetry.exit.StopException;
+import com.webiny.telemetry.publish.DamagedException;
 import java.io.IOException;
 import java.time.Clock;
 import picocli.CommandLine;
@@ -41,7 +42,7 @@ public final class TelemetryJobs {
   static int run(Clock clock, String... arguments) {
     if (arguments.length == 0) {
       Console.error(
-          "No command is given; give nightly, backfill, status or forget, or see telemetry --help.");
+          "No command is given; give nightly, backfill, status, verify or forget, or see telemetry --help.");
       return ExitCode.USAGE.code();
     }
     return commandLine(clock).execute(arguments);
@@ -53,6 +54,7 @@ public final class TelemetryJobs {
         .addSubcommand(new NightlyCommand(clock))
         .addSubcommand(new BackfillCommand(clock))
         .addSubcommand(new StatusCommand(clock))
+        .addSubcommand(new VerifyCommand())
         .addSubcommand(new ForgetCommand(clock))
         .setUsageHelpWidth(120)
         .setCaseInsensitiveEnumValuesAllowed(false)
@@ -68,6 +70,10 @@ public final class TelemetryJobs {
     if (failed instanceof StopException stop) {
       Console.error(stop.getMessage());
       return stop.exitCode().code();
+    }
+    if (failed instanceof DamagedException damaged) {
+      Console.error(damaged.getMessage());
+      return ExitCode.STORAGE.code();
     }
     if (failed instanceof IOException storage) {
       Console.error(SparkFailure.storage(storage, storage.getClass().getSimpleName()).getMessage());

@@ -22,7 +22,10 @@ import java.util.TreeSet;
  * anything until a commit names it.
  */
 public final class Manifests {
-  private static final String FOLDER = "_telemetry/manifests/";
+  static final String FOLDER = "_telemetry/manifests/";
+
+  private static final String SUFFIX = ".json";
+  private static final int NAME_DIGITS = 16;
 
   private final Warehouse warehouse;
 
@@ -32,15 +35,14 @@ public final class Manifests {
 
   /** The published files of a commit. */
   PublishedFiles files(Commit commit) {
-    return new PublishedFiles(
-        commit.manifests(), manifest -> read(manifest, Manifest.Files.class).files());
+    return new PublishedFiles(commit.manifests(), this::readFiles);
   }
 
   /** The ledger of a commit. */
   InputLedger readLedger(Commit commit) throws IOException {
     List<LedgerEntry> entries = new ArrayList<>();
     for (String manifest : commit.ledgers().values()) {
-      read(manifest, Manifest.Inputs.class).inputs().forEach(input -> entries.add(entry(input)));
+      entries.addAll(readInputs(manifest));
     }
     return InputLedger.of(entries);
   }
@@ -73,8 +75,31 @@ public final class Manifests {
                     .toList())));
   }
 
+  /** The published files a manifest names. */
+  List<PublishedFile> readFiles(String manifest) throws IOException {
+    return read(manifest, Manifest.Files.class).files();
+  }
+
+  /** The entries of the ledger a manifest names. */
+  List<LedgerEntry> readInputs(String manifest) throws IOException {
+    return read(manifest, Manifest.Inputs.class).inputs().stream().map(Manifests::entry).toList();
+  }
+
   private <T> T read(String manifest, Class<T> type) throws IOException {
-    return Json.read(warehouse.storage().readAll(warehouse.path(manifest)), type);
+    byte[] bytes = warehouse.storage().readAll(warehouse.path(manifest));
+    if (!isNamedByContent(manifest, bytes)) {
+      throw DamagedException.of(manifest);
+    }
+    return Json.read(bytes, type);
+  }
+
+  /** Whether a manifest's name is that of its bytes. */
+  static boolean isNamedByContent(String manifest, byte[] bytes) {
+    return manifest.endsWith("-" + digits(bytes) + SUFFIX);
+  }
+
+  private static String digits(byte[] bytes) {
+    return Sha256.of(bytes).substring(0, NAME_DIGITS);
   }
 
   /**
@@ -129,10 +154,11 @@ public final class Manifests {
 
   private String writeManifest(String name, Object content) throws IOException {
     byte[] bytes = Json.writeCompact(content);
-    String path = FOLDER + name + "-" + Sha256.of(bytes).substring(0, 16) + ".json";
-    // The name tells the content: if it is there, it is this.
+    String path = FOLDER + name + "-" + digits(bytes) + SUFFIX;
     if (!warehouse.storage().exists(warehouse.path(path))) {
       warehouse.storage().createIfAbsent(warehouse.path(path), bytes);
+    } else if (!isNamedByContent(path, warehouse.storage().readAll(warehouse.path(path)))) {
+      throw DamagedException.of(path); // A commit must not name it.
     }
     return path;
   }

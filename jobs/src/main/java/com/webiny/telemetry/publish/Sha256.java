@@ -8,25 +8,39 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The SHA-256 of bytes, in lower-case hex. */
-final class Sha256 {
+public final class Sha256 {
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private Sha256() {}
 
-  static String of(byte[] bytes) {
+  /**
+   * What a file's bytes are.
+   *
+   * @param bytes how many there are
+   * @param sha256 their SHA-256
+   */
+  public record Sum(long bytes, String sha256) {}
+
+  public static String of(byte[] bytes) {
     return HexFormat.of().formatHex(digest().digest(bytes));
   }
 
-  /** Of a file's bytes: reads all of it, in constant memory. */
   static String of(Storage storage, String path) throws IOException {
+    return sum(storage, path).sha256();
+  }
+
+  /** Reads all of a file, in constant memory. */
+  public static Sum sum(Storage storage, String path) throws IOException {
     MessageDigest digest = digest();
+    long bytes = 0;
     byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream in = storage.open(path, 0)) {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         digest.update(buffer, 0, count);
+        bytes += count;
       }
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return new Sum(bytes, HexFormat.of().formatHex(digest.digest()));
   }
 
   private static MessageDigest digest() {

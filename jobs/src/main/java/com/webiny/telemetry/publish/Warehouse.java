@@ -27,8 +27,8 @@ import java.util.regex.Pattern;
  */
 public final class Warehouse {
   private static final String CONTROL = "_telemetry/";
-  private static final String SETTINGS = CONTROL + "warehouse.json";
-  private static final String COMMITS = CONTROL + "commits";
+  static final String SETTINGS = CONTROL + "warehouse.json";
+  static final String COMMITS = CONTROL + "commits";
   private static final String STAGING = CONTROL + "staging";
   private static final Pattern COMMIT_NAME = Pattern.compile("(\\d{6,9})\\.json");
   private static final Pattern STAGING_NAME = Pattern.compile("(\\d{6,9})-.*");
@@ -60,7 +60,7 @@ public final class Warehouse {
     if (!storage.exists(path(SETTINGS))) {
       return;
     }
-    int format = Json.number(storage.readAll(path(SETTINGS)), "format_version");
+    int format = format();
     if (format > WarehouseSettings.FORMAT) {
       throw new StopException(
           ExitCode.USAGE,
@@ -69,6 +69,15 @@ public final class Warehouse {
               + ", this job knows "
               + WarehouseSettings.FORMAT
               + "); run the newer jar.");
+    }
+  }
+
+  private int format() throws IOException {
+    byte[] bytes = storage.readAll(path(SETTINGS));
+    try {
+      return Json.number(bytes, "format_version");
+    } catch (IOException notJson) {
+      throw DamagedException.of(SETTINGS);
     }
   }
 
@@ -88,18 +97,28 @@ public final class Warehouse {
     return new Manifests(this);
   }
 
-  /** The newest commit. */
+  /**
+   * The newest commit.
+   *
+   * @throws DamagedException if its file is not as it was written
+   */
   public Optional<Commit> head() throws IOException {
     int newest = 0;
     for (StoredFile file : storage.list(path(COMMITS))) {
-      Matcher name = COMMIT_NAME.matcher(file.name());
-      if (name.matches()) {
-        newest = Math.max(newest, Integer.parseInt(name.group(1)));
-      }
+      newest = Math.max(newest, commitNumber(file.name()));
     }
-    return newest == 0
-        ? Optional.empty()
-        : Optional.of(Json.read(storage.readAll(path(commitPath(newest))), Commit.class));
+    return newest == 0 ? Optional.empty() : Optional.of(commit(newest));
+  }
+
+  /** The number of a commit's file; 0 if the name is no commit's. */
+  static int commitNumber(String fileName) {
+    Matcher name = COMMIT_NAME.matcher(fileName);
+    return name.matches() ? Integer.parseInt(name.group(1)) : 0;
+  }
+
+  /** Reads a commit. */
+  Commit commit(int number) throws IOException {
+    return CommitFile.read(storage.readAll(path(CommitFile.path(number))), number);
   }
 
   /** The staging folder, below the warehouse, of the run that wants to make a commit. */
@@ -129,7 +148,7 @@ public final class Warehouse {
    * @return whether it is made; if not, another run was first
    */
   public boolean commit(Commit commit) throws IOException {
-    return storage.createIfAbsent(path(commitPath(commit.number())), Json.write(commit));
+    return storage.createIfAbsent(path(CommitFile.path(commit.number())), CommitFile.write(commit));
   }
 
   /** Whether files of this commit still wait in staging. */
@@ -183,9 +202,5 @@ public final class Warehouse {
         storage.deleteTree(folder.path());
       }
     }
-  }
-
-  private static String commitPath(int number) {
-    return COMMITS + String.format(Locale.ROOT, "/%06d.json", number);
   }
 }

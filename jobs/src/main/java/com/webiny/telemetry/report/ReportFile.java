@@ -6,7 +6,9 @@ import com.webiny.telemetry.table.HashedOutput;
 import com.webiny.telemetry.table.TableReader;
 import com.webiny.telemetry.table.TableWriter;
 import com.webiny.telemetry.table.WrittenFile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +34,8 @@ public final class ReportFile {
   }
 
   /** Reads the rows of a Parquet twin. */
-  static List<ReportRow> read(Report report, Storage storage, String path) throws IOException {
+  public static List<ReportRow> read(Report report, Storage storage, String path)
+      throws IOException {
     List<String> names = report.table().columns().stream().map(Column::name).toList();
     List<ReportRow> rows = new ArrayList<>();
     try (TableReader reader = TableReader.open(report.table(), storage, path, names)) {
@@ -101,15 +104,27 @@ public final class ReportFile {
   static WrittenFile writeCsv(Report report, List<ReportRow> rows, Storage storage, String path)
       throws IOException {
     try (HashedOutput out = HashedOutput.create(storage, path)) {
-      CsvText.writeLine(out, report.table().columns().stream().map(Column::name).toList());
-      for (ReportRow row : rows) {
-        List<String> cells = new ArrayList<>(row.cells().stream().map(Cell::csv).toList());
-        cells.add(new Cell.Flag(row.last()).csv());
-        cells.add(new Cell.Count(row.revision()).csv());
-        CsvText.writeLine(out, cells);
-      }
+      writeCsv(report, rows, out);
       return out.finish(rows.size());
     }
+  }
+
+  private static void writeCsv(Report report, List<ReportRow> rows, OutputStream out)
+      throws IOException {
+    CsvText.writeLine(out, report.table().columns().stream().map(Column::name).toList());
+    for (ReportRow row : rows) {
+      List<String> cells = new ArrayList<>(row.cells().stream().map(Cell::csv).toList());
+      cells.add(new Cell.Flag(row.last()).csv());
+      cells.add(new Cell.Count(row.revision()).csv());
+      CsvText.writeLine(out, cells);
+    }
+  }
+
+  /** The bytes of the CSV of a published Parquet twin: what its sibling must hold. */
+  public static byte[] csvOf(Report report, Storage storage, String parquet) throws IOException {
+    ByteArrayOutputStream csv = new ByteArrayOutputStream();
+    writeCsv(report, read(report, storage, parquet), csv);
+    return csv.toByteArray();
   }
 
   /** Writes the Parquet twin. */

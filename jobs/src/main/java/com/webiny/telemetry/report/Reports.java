@@ -64,6 +64,11 @@ public final class Reports {
         DataQuality.REPORT);
   }
 
+  /** The report on what arrived, whose sums can be recomputed. */
+  public static Report dataQuality() {
+    return DataQuality.REPORT;
+  }
+
   /** Counts, rebuilds and stages all reports, and the log of what they restate. */
   public static List<Staged> stage(SparkSession spark, ReportPlan plan, Sources sources)
       throws IOException {

@@ -45,10 +45,12 @@ class RoomsTest {
     ROOMS.put("report", Set.of("storage", "event", "audit", "landing", "table", "night"));
     ROOMS.put("publish", Set.of("exit", "storage", "privacy", "audit", "landing"));
     ROOMS.put(
+        "verify", Set.of("storage", "event", "audit", "landing", "table", "report", "publish"));
+    ROOMS.put(
         "job",
         Set.of(
             "exit", "storage", "privacy", "event", "audit", "landing", "table", "night", "report",
-            "publish"));
+            "publish", "verify"));
     ROOMS.put("sample", Set.of());
   }
 

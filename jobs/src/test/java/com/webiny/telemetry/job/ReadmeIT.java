@@ -43,6 +43,9 @@ final class ReadmeIT {
                 "2026-11-22");
     assertThat(run.code()).as(run.err()).isZero();
 
+    JobRun.Result verified = JobRun.embedded().run("verify", "--warehouse", warehouse.toString());
+    assertThat(verified.code()).as(verified.err()).isZero();
+
     List<String> excerpt = block("csv");
     assertThat(Files.readAllLines(warehouse.resolve("reports/daily_active_users.csv")))
         .containsAll(excerpt)

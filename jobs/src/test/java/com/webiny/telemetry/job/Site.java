@@ -76,6 +76,10 @@ record Site(Path raw, Path warehouse, Path key, JobRun job) {
     return run(all.toArray(String[]::new));
   }
 
+  JobRun.Result verify() {
+    return run("verify", "--warehouse", warehouse.toString());
+  }
+
   private JobRun.Result run(String... arguments) {
     return job.run(arguments);
   }
