@@ -5,11 +5,13 @@ import com.webiny.telemetry.storage.Storage;
 import com.webiny.telemetry.storage.StoredFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,6 +38,8 @@ public final class ControlCheck {
    * @param head the newest commit; empty if there is none, or it is damaged
    * @param files the published files by path, as far as they are known
    * @param allFilesKnown whether the commit and every manifest of its files could be read
+   * @param forgottenDays days whose events are fewer than reports say, since IDs were forgotten;
+   *     ISO
    * @param ledger the entries of all manifests that can be read
    * @param halfPlaced whether the next run has something to finish
    * @param waiting the places of files that wait in staging for it
@@ -45,6 +49,7 @@ public final class ControlCheck {
       Optional<Commit> head,
       SortedMap<String, PublishedFile> files,
       boolean allFilesKnown,
+      Set<String> forgottenDays,
       List<LedgerEntry> ledger,
       boolean halfPlaced,
       Collection<String> waiting) {}
@@ -67,7 +72,7 @@ public final class ControlCheck {
             Warehouse.SETTINGS + " is there, but no commit; restore " + Warehouse.COMMITS + ".");
       }
       return new Found(
-          faults, head, new TreeMap<>(), faults.isEmpty(), List.of(), false, List.of());
+          faults, head, new TreeMap<>(), faults.isEmpty(), Set.of(), List.of(), false, List.of());
     }
     Collection<String> waiting = waiting(head.get());
     if (!waiting.contains(Warehouse.SETTINGS)) {
@@ -76,7 +81,14 @@ public final class ControlCheck {
     SortedMap<String, PublishedFile> files = new TreeMap<>();
     boolean all = addFiles(head.get(), files);
     return new Found(
-        faults, head, files, all, ledger(head.get()), warehouse.isHalfPlaced(head.get()), waiting);
+        faults,
+        head,
+        files,
+        all,
+        forgottenDays(head.get()),
+        ledger(head.get()),
+        warehouse.isHalfPlaced(head.get()),
+        waiting);
   }
 
   private Optional<Commit> checkCommits() throws IOException {
@@ -162,6 +174,18 @@ public final class ControlCheck {
       }
     }
     return all;
+  }
+
+  private Set<String> forgottenDays(Commit head) {
+    Set<String> days = new TreeSet<>();
+    try {
+      for (int day : warehouse.manifests().readForgotten(head).days()) {
+        days.add(LocalDate.ofEpochDay(day).toString());
+      }
+    } catch (IOException | RuntimeException failed) {
+      addUnlessDamage(head.tombstones().toString(), failed);
+    }
+    return days;
   }
 
   private List<LedgerEntry> ledger(Commit head) {

@@ -7,6 +7,7 @@ import com.webiny.telemetry.table.Table;
 import com.webiny.telemetry.table.WrittenFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -165,8 +166,13 @@ public final class Restatements {
     }
   }
 
+  /** How many rows a log has. */
+  public static long rows(Storage storage, String path) throws IOException {
+    return copy(storage, path, OutputStream.nullOutputStream()) - 1;
+  }
+
   /** Copies a log, and counts its lines: no cell of it holds a line end. */
-  private static long copy(Storage storage, String from, HashedOutput out) throws IOException {
+  private static long copy(Storage storage, String from, OutputStream out) throws IOException {
     long lines = 0;
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = storage.open(from, 0)) {

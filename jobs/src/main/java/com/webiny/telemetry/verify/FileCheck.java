@@ -7,6 +7,7 @@ import com.webiny.telemetry.publish.Warehouse;
 import com.webiny.telemetry.report.Report;
 import com.webiny.telemetry.report.ReportFile;
 import com.webiny.telemetry.report.Reports;
+import com.webiny.telemetry.report.Restatements;
 import com.webiny.telemetry.storage.Storage;
 import com.webiny.telemetry.table.Table;
 import com.webiny.telemetry.table.TableFooter;
@@ -66,6 +67,9 @@ final class FileCheck {
       if (file.path().equals(Reports.parquetPath(report))) {
         return footerFault(report.table(), file);
       }
+    }
+    if (file.path().equals(Restatements.PATH)) {
+      return rowsFault(file, Restatements.rows(storage, warehouse.path(file.path())));
     }
     for (Table<?> table : Tables.all()) {
       if (file.path().startsWith("tables/" + table.name() + "/")) {

@@ -93,7 +93,8 @@ public final class Verification {
         && placed.contains(qualityFile)
         && check.fault(qualityFile).isEmpty()
         && control.allFilesKnown()) {
-      faults.addAll(SumCheck.ofQuality(warehouse, control.head().get(), files));
+      faults.addAll(
+          SumCheck.ofQuality(warehouse, control.head().get(), files, control.forgottenDays()));
     }
   }
 

@@ -194,6 +194,7 @@ class FaultsIT {
     assertThat(published(site)).isEqualTo(newFiles);
     assertThat(site.bytesBelow("_telemetry/staging")).isEmpty();
     assertThat(site.nightly(may(3), Fortnight.OPTIONS).nothingToDo()).isTrue();
+    assertThat(site.verify().code()).as(site.verify().err()).isZero();
     assertThat(Files.exists(site.warehouse().resolve("_telemetry/commits/000004.json"))).isFalse();
   }
 

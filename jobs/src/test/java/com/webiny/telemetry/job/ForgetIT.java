@@ -79,6 +79,7 @@ class ForgetIT {
     assertThat(commit.get("tombstones").get(0).textValue())
         .matches("_telemetry/manifests/tombstones-[0-9a-f]{16}\\.json");
     assertThat(site.status().out()).contains("last run: forget, commit 15 at");
+    assertThat(site.verify().code()).as(site.verify().err()).isZero();
   }
 
   @Test
@@ -154,6 +155,7 @@ class ForgetIT {
         .containsEntry("forgotten", "3")
         .containsEntry("duplicates", "1");
     assertThat(newestCommit().get("tombstones")).hasSize(1);
+    assertThat(site.verify().code()).as(site.verify().err()).isZero();
     assertThat(site.nightly(may(15)).nothingToDo()).isTrue();
   }
 
