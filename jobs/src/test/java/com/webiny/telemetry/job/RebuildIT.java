@@ -155,6 +155,27 @@ class RebuildIT {
   }
 
   @Test
+  void usersFollowAlsoWhereMoreDaysAreReadThanFilesAreMergedAtOnce() throws Exception {
+    Site many = Site.in(temp.resolve("many"));
+    for (int day = 1; day <= 40; day++) {
+      many.write(file(day, "a.ndjson"), admin(day, 1), LATER);
+    }
+    String robot =
+        Fortnight.event(3, "12:00:00", 4, "cli-project-deploy-start")
+            .replace("\"ci\":\"no\"", "\"ci\":\"yes\"");
+    many.write(file(3, "robot.ndjson"), robot, LATER);
+    many.write(file(5, "gone.ndjson"), admin(5, 2) + admin(5, 3), LATER);
+    many.write(file(38, "b.ndjson"), admin(38, 3), LATER);
+    String[] oneBucket = {"--min-cell-size", "1", "--buckets", "1"};
+    many.publish(may(40), oneBucket);
+    Files.delete(many.raw().resolve(file(5, "gone.ndjson")));
+    assertThat(many.backfill(may(2), may(6), ACCEPT).published()).isTrue();
+    Site fresh = Site.in(temp.resolve("fresh"), many.raw());
+    fresh.publish(may(40), oneBucket);
+    assertThat(many.tables()).isEqualTo(fresh.tables());
+  }
+
+  @Test
   void rebuildAlsoPublishesDaysBeforeTheFirst() throws Exception {
     Site right = Site.in(temp.resolve("right"), site.raw());
     right.backfill(may(3), may(6), Fortnight.OPTIONS);
@@ -186,6 +207,10 @@ class RebuildIT {
     assertThat(result.err()).contains(part).hasLineCount(1);
     assertThat(result.out()).isEmpty();
     assertThat(site.bytes()).isEqualTo(before);
+  }
+
+  private static String admin(int day, int id) {
+    return TestLines.admin(may(day) + "T12:00:00Z", id, "5.41.0") + "\n";
   }
 
   private static String file(int day, String name) {
