@@ -2,6 +2,7 @@ package com.webiny.telemetry.job;
 
 import com.webiny.telemetry.exit.ExitCode;
 import com.webiny.telemetry.exit.StopException;
+import com.webiny.telemetry.storage.Storages;
 import com.webiny.telemetry.storage.Storages.Location;
 import java.io.IOException;
 
@@ -9,6 +10,17 @@ import java.io.IOException;
 final class Locations {
 
   private Locations() {}
+
+  /** Where a run reads. */
+  static Location raw(RunOptions options) throws StopException {
+    return Storages.reading("--raw", options.raw(), SparkSessions::hadoopConfiguration);
+  }
+
+  /** Where it publishes. */
+  static Location warehouse(RunOptions options) throws StopException {
+    return Storages.warehouse(
+        "--warehouse", options.warehouse(), SparkSessions::hadoopConfiguration);
+  }
 
   /**
    * Checks that the warehouse is, or will be, a folder outside the raw logs.

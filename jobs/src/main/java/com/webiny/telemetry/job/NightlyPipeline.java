@@ -41,7 +41,11 @@ final class NightlyPipeline {
    * @throws IOException if a store failed
    */
   static Outcome run(RunOptions options) throws StopException, IOException {
-    Run run = Run.begin(options); // Finishes what an earlier run left half in place.
+    return run(Run.begin(options)); // Finishes what an earlier run left half in place.
+  }
+
+  /** Goes through the steps of a run that has begun. */
+  static Outcome run(Run run) throws StopException, IOException {
     LandingZone landing = run.list();
     RunRange range = run.range(landing);
     List<LandingFile> files = run.toRead(landing, range);

@@ -12,7 +12,6 @@ import com.webiny.telemetry.publish.Commit;
 import com.webiny.telemetry.publish.Warehouse;
 import com.webiny.telemetry.publish.WarehouseSettings;
 import com.webiny.telemetry.publish.WarehouseState;
-import com.webiny.telemetry.storage.Storages;
 import com.webiny.telemetry.storage.Storages.Location;
 import java.io.IOException;
 import java.nio.file.NotDirectoryException;
@@ -57,9 +56,12 @@ final class Run {
    * Opens the warehouse, checks its settings, and finishes what an earlier run left half in place.
    */
   static Run begin(RunOptions options) throws StopException, IOException {
-    Location raw = Storages.reading("--raw", options.raw(), SparkSessions::hadoopConfiguration);
-    Location place =
-        Storages.warehouse("--warehouse", options.warehouse(), SparkSessions::hadoopConfiguration);
+    return begin(options, Locations.raw(options), Locations.warehouse(options));
+  }
+
+  /** The same, on stores that were opened already. */
+  static Run begin(RunOptions options, Location raw, Location place)
+      throws StopException, IOException {
     Warehouse warehouse = new Warehouse(place);
     if (!raw.storage().exists(raw.root())) {
       throw new StopException(

@@ -3,208 +3,303 @@ package com.webiny.telemetry.job;
 import static com.webiny.telemetry.job.Fortnight.may;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.webiny.telemetry.exit.ExitCode;
+import com.webiny.telemetry.exit.StopException;
+import com.webiny.telemetry.privacy.IdKey;
+import com.webiny.telemetry.storage.Storages.Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Faults of real processes and of a real file system (SPEC section 9): whatever happens to a night,
- * every published file is the whole old or the whole new one, and the next night ends with the
- * bytes of an undisturbed one.
- *
- * <p>The system property {@code faults.count} tells how many times each random fault is tried.
+ * A run whose store fails, or whose process dies, at any call that changes something; and a rival
+ * that publishes just before any such call (SPEC section 9). By default at every twenty-ninth call,
+ * another first one each time, and always at the commit and just after it; {@code -Dfaults.step=1}
+ * tries all, which takes a quarter of an hour.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsIT {
-  private static final int COUNT = Integer.getInteger("faults.count", 4);
-  private static final int LAST = 128;
-  private static final int SIGTERM = 15;
+  private static final int STEP = Integer.getInteger("faults.step", 29);
+  private static final JobRun JOB = JobRun.embedded().with("spark.master", "local[1]");
+  private static final Map<String, String> SPARK =
+      Map.of(
+          "spark.master", "local[1]",
+          "spark.driver.host", "localhost",
+          "spark.driver.bindAddress", "127.0.0.1");
+  private static final Map<String, String> BEFORE = new TreeMap<>();
 
-  @TempDir static Path temp;
+  @TempDir static Path shared;
+  @TempDir Path temp;
 
-  /** Two days are published, the log of the third is there. */
-  private Site before;
+  /** What is run on what. */
+  enum Scenario {
+    FIRST_NIGHT(1),
+    THIRD_NIGHT(3),
+    BACKFILL(3);
 
-  private SortedMap<String, String> oldFiles;
-  private SortedMap<String, String> newFiles;
+    private final int newestDay;
 
-  /** How long an undisturbed night takes, in milliseconds. */
-  private long night;
+    Scenario(int newestDay) {
+      this.newestDay = newestDay;
+    }
+
+    private RunOptions.Work work() {
+      return this == BACKFILL
+          ? new RunOptions.Work.Backfill(day(1), day(2))
+          : new RunOptions.Work.Nightly(day(newestDay));
+    }
+
+    private static int day(int day) {
+      return (int) LocalDate.parse(may(day)).toEpochDay();
+    }
+
+    /** As it is before the run. */
+    private Site site() {
+      return Site.in(shared.resolve(name())).on(JOB);
+    }
+
+    /** As it is after an undisturbed one. */
+    private Site done() {
+      return Site.in(shared.resolve(name() + "-done")).on(JOB);
+    }
+  }
 
   @BeforeAll
-  void publishUndisturbed() throws Exception {
-    before = Site.in(temp.resolve("before"));
-    for (int day = 1; day <= 2; day++) {
-      Fortnight.log(before, day);
-      before.publish(may(day), Fortnight.OPTIONS);
-    }
-    Fortnight.log(before, 3);
-    oldFiles = published(before);
-    Site after = Fortnight.copy(before, temp.resolve("after"));
-    long start = System.nanoTime();
-    try (JobProcess run = JobProcess.start(temp.resolve("after-run"), third(after))) {
-      assertThat(run.code()).as(run.said()).isZero();
-    }
-    night = (System.nanoTime() - start) / 1_000_000;
-    newFiles = published(after);
-    assertThat(newFiles)
-        .doesNotContainEntry("reports/data_quality.csv", oldFiles.get("reports/data_quality.csv"));
-  }
-
-  @ParameterizedTest(name = "SIG{0}")
-  @ValueSource(strings = {"KILL", "TERM"})
-  void nightKilledAtAnyTimeIsMadeUpForByTheNext(String signal) throws Exception {
-    Random random = new Random(signal.hashCode());
-    Map<Integer, Integer> codes = new TreeMap<>();
-    for (int i = 0; i < COUNT; i++) {
-      Site site = Fortnight.copy(before, temp.resolve(signal + i));
-      // Most of what can go wrong goes wrong in the second half.
-      long millis = night / 3 + random.nextLong(night * 2 / 3);
-      try (JobProcess run = JobProcess.start(temp.resolve(signal + i + "-run"), third(site))) {
-        if (!run.endsWithin(millis)) {
-          run.signal(signal);
-        }
-        codes.merge(run.code(), 1, Integer::sum);
-      }
-      requireOldOrNewThenNew(site);
-    }
-    assertThat(codes.keySet()).isSubsetOf(0, LAST + (signal.equals("KILL") ? 9 : SIGTERM));
-  }
-
-  @Test
-  void nightKilledAtEachStepOfStagingIsMadeUpForByTheNext() throws Exception {
-    for (int files = 1; files <= COUNT; files++) {
-      Site site = Fortnight.copy(before, temp.resolve("staging" + files));
-      try (JobProcess run = JobProcess.start(temp.resolve("staging-run" + files), third(site))) {
-        awaitStaged(run, site, files * 4);
-        run.signal("KILL");
-        run.code();
-      }
-      requireOldOrNewThenNew(site);
-    }
-  }
-
-  @Test
-  void nightFrozenWhileAnotherPublishesLosesAndChangesNothing() throws Exception {
-    for (int i = 0; i < COUNT; i++) {
-      Site site = Fortnight.copy(before, temp.resolve("frozen" + i));
-      try (JobProcess run = JobProcess.start(temp.resolve("frozen-run" + i), third(site))) {
-        awaitStaged(run, site, 1 + i * 3);
-        run.signal("STOP");
-        site.publish(may(3), Fortnight.OPTIONS);
-        SortedMap<String, String> published = site.published();
-        assertThat(published(site)).isEqualTo(newFiles);
-        run.signal("CONT");
-        assertThat(run.code()).as(run.said()).isEqualTo(5);
-        assertThat(run.said()) // Behind Spark's own lines, if a task found its files gone.
-            .endsWith(
-                "Another run published to --warehouse first and this one changed nothing; run again if its work is still to be"
-                    + " done.\n");
-        assertThat(site.published()).isEqualTo(published);
-        assertThat(site.bytesBelow("_telemetry/staging")).isEmpty();
-      }
-    }
-  }
-
-  @Test
-  void temporaryFilesWithoutRoomStopTheNightWithTheExitCodeOfStorage() throws Exception {
-    Site site = Fortnight.copy(before, temp.resolve("tiny"));
-    List<String> limited = List.of("bash", "-c", "ulimit -f 4; exec \"$@\"", "limited");
-    try (JobProcess run = JobProcess.start(temp.resolve("tiny-run"), limited, third(site))) {
-      assertThat(run.code()).as(run.said()).isEqualTo(6);
-      assertThat(run.said())
-          .isEqualTo(
-              "The compressor cannot be unpacked to the folder of temporary files, or not run from there; make room, or set"
-                  + " -Djava.io.tmpdir to a folder with room whose files may be run.\n");
-    }
-    assertThat(published(site)).isEqualTo(oldFiles);
-    requireOldOrNewThenNew(site);
-  }
-
-  @Test
-  void diskThatFillsUpStopsTheNightWithTheExitCodeOfStorage() throws Exception {
-    List<Integer> codes = new ArrayList<>();
-    for (int files : spread(COUNT, 1, newFiles.size())) {
-      Site site = Fortnight.copy(before, temp.resolve("full" + files));
-      try (JobProcess run = JobProcess.start(temp.resolve("full-run" + files), third(site))) {
-        awaitStaged(run, site, files);
-        run.limitFiles(0);
-        int code = run.code();
-        codes.add(code);
-        assertThat(code).as(files + ": " + run.said()).isIn(0, 6);
-        if (code == 6) {
-          assertThat(run.said().lines().reduce((a, b) -> b).orElse(""))
-              .as(run.said())
-              .matches("[A-Z-].* [a-z-]+\\.");
+  static void publish() throws Exception {
+    SPARK.forEach(
+        (property, value) -> {
+          if (System.getProperty(property) != null) {
+            BEFORE.put(property, System.getProperty(property));
+          }
+          System.setProperty(property, value);
+        });
+    for (Scenario scenario : Scenario.values()) {
+      Site site = scenario.site();
+      for (int day = 1; day <= scenario.newestDay; day++) {
+        Fortnight.log(site, day);
+        if (day < scenario.newestDay || scenario == Scenario.BACKFILL) {
+          site.publish(may(day), "--buckets", "1", "--min-cell-size", "1");
         }
       }
-      requireOldOrNewThenNew(site);
+      if (scenario == Scenario.BACKFILL) {
+        site.write(
+            "dt=" + may(1) + "/late.ndjson",
+            Fortnight.event(1, "12:00:00", 9, "cli-create-webiny-project-end"),
+            may(4) + "T00:00:00Z");
+      }
+      Site done = Fortnight.copy(site, shared.resolve(scenario.name() + "-done"));
+      NightlyPipeline.run(options(scenario, done));
+      assertThat(published(done)).isNotEqualTo(published(site));
     }
-    assertThat(codes).contains(6);
   }
 
-  private static List<Integer> spread(int count, int from, int to) {
-    List<Integer> numbers = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      int number = from + (to - from) * i / Math.max(1, count - 1);
-      if (!numbers.contains(number)) {
-        numbers.add(number);
+  @AfterAll
+  static void giveBack() {
+    SPARK.keySet().forEach(System::clearProperty);
+    BEFORE.forEach(System::setProperty);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void callThatDoesNothingAndFails(Scenario scenario) throws Exception {
+    failEach(scenario, FaultyStorage.Fault.BEFORE);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void callThatSucceedsAndSaysItFailed(Scenario scenario) throws Exception {
+    failEach(scenario, FaultyStorage.Fault.AFTER);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void processThatDies(Scenario scenario) throws Exception {
+    failEach(scenario, FaultyStorage.Fault.KILL);
+  }
+
+  private void failEach(Scenario scenario, FaultyStorage.Fault fault) throws Exception {
+    SortedMap<String, String> before = published(scenario.site());
+    SortedMap<String, String> after = published(scenario.done());
+    for (int at : calls(scenario, fault)) {
+      Site site = Fortnight.copy(scenario.site(), temp.resolve("site")).on(JOB);
+      FaultyStorage.Plan plan = FaultyStorage.plan(at, fault);
+      StopException stop = run(scenario, site);
+      assertThat(plan.fired()).isTrue();
+      if (stop != null) {
+        assertThat(stop.exitCode()).as(plan.told()).isEqualTo(ExitCode.STORAGE);
+      }
+      published(site)
+          .forEach(
+              (path, bytes) ->
+                  assertThat(bytes).as(plan.told() + path).isIn(before.get(path), after.get(path)));
+      assertThat(published(site).keySet()).as(plan.told()).containsAll(before.keySet());
+
+      NightlyPipeline.run(options(scenario, site));
+
+      assertWhole(scenario, site, plan);
+      delete(temp.resolve("site"));
+    }
+  }
+
+  /** At which calls to try; not the same each time, when not all are tried. */
+  private List<Integer> calls(Scenario scenario, FaultyStorage.Fault fault) throws Exception {
+    Site site = Fortnight.copy(scenario.site(), temp.resolve("undisturbed")).on(JOB);
+    FaultyStorage.Plan plan = FaultyStorage.planNothing();
+    assertThat(run(scenario, site)).isNull();
+    List<String> calls = plan.calls();
+    int commit = 1;
+    while (!calls.get(commit - 1).contains("/_telemetry/commits/")) {
+      commit++;
+    }
+    assertThat(commit).isGreaterThan(40).isLessThan(calls.size() - 10);
+    int first = 1 + (7 * scenario.ordinal() + 5 * fault.ordinal()) % STEP;
+    SortedSet<Integer> some = new TreeSet<>(List.of(commit, commit + 1));
+    for (int at = first; at <= calls.size(); at += STEP) {
+      some.add(at);
+    }
+    return List.copyOf(some);
+  }
+
+  /**
+   * A rival that publishes the same night at any moment of ours: before our commit we lose and have
+   * changed nothing; after it the rival finds our commit and finishes it.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void rivalThatPublishesMeanwhile(Scenario scenario) throws Exception {
+    int lost = 0;
+    int won = 0;
+    for (int at : calls(scenario, FaultyStorage.Fault.NONE)) {
+      Site site = Fortnight.copy(scenario.site(), temp.resolve("site")).on(JOB);
+      boolean[] rivalWon = new boolean[1];
+      FaultyStorage.Plan plan =
+          FaultyStorage.plan(
+              at, FaultyStorage.unchecked(() -> rivalWon[0] = publishAsRival(scenario, site)));
+      StopException stop = run(scenario, site);
+      assertThat(plan.fired()).isTrue();
+      if (rivalWon[0]) {
+        lost++;
+        assertThat(stop).as(plan.told()).isNotNull();
+        assertThat(stop.exitCode()).as(plan.told() + stop).isEqualTo(ExitCode.LOST_RACE);
+        assertThat(site.bytesBelow("_telemetry/commits/"))
+            .as(plan.told())
+            .isEqualTo(scenario.done().bytesBelow("_telemetry/commits/"));
+      } else {
+        won++;
+        assertThat(stop).as(plan.told()).isNull();
+      }
+      assertWhole(scenario, site, plan);
+      delete(temp.resolve("site"));
+    }
+    assertThat(lost).isPositive();
+    assertThat(won).isPositive();
+  }
+
+  /**
+   * Publishes, unless our commit is there: then finishes it. The rival's own work was done before,
+   * elsewhere, since two Spark sessions cannot live in one JVM.
+   *
+   * @return whether the rival made the commit
+   */
+  private static boolean publishAsRival(Scenario scenario, Site site) throws Exception {
+    Path from = scenario.done().warehouse();
+    Path to = site.warehouse();
+    if (Site.files(to.resolve("_telemetry/commits")).stream()
+            .filter(file -> !file.getFileName().toString().startsWith("."))
+            .count()
+        == Site.files(from.resolve("_telemetry/commits")).size()) {
+      NightlyPipeline.Outcome outcome = NightlyPipeline.run(options(scenario, site));
+      assertThat(outcome.summary()).isEmpty();
+      return false;
+    }
+    for (String below : new String[] {"_telemetry/manifests", "_telemetry/commits", ""}) {
+      for (Path file : Site.files(from.resolve(below))) {
+        Path target = to.resolve(from.relativize(file).toString());
+        Path draft = to.resolve("_telemetry/rival");
+        Files.createDirectories(target.getParent());
+        Files.copy(file, draft, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
       }
     }
-    return Collections.unmodifiableList(numbers);
+    delete(to.resolve("_telemetry/staging"));
+    return true;
   }
 
-  /** Watches until a run has staged so many files, or ends. */
-  private static void awaitStaged(JobProcess run, Site site, int files) throws Exception {
-    Path staging = site.warehouse().resolve("_telemetry/staging");
-    while (run.isAlive() && count(staging) < files) {
-      run.endsWithin(1);
-    }
+  private static void assertWhole(Scenario scenario, Site site, FaultyStorage.Plan plan) {
+    assertThat(published(site)).as(plan.told()).isEqualTo(published(scenario.done()));
+    assertThat(site.bytesBelow("_telemetry/staging")).as(plan.told()).isEmpty();
+    JobRun.Result verified = site.verify();
+    assertThat(verified.err()).as(plan.told()).isEmpty();
+    assertThat(verified.code()).as(plan.told()).isZero();
   }
 
-  private static int count(Path folder) {
+  /**
+   * Runs on the faulty store.
+   *
+   * @return how it stopped; null if it did not
+   */
+  private static StopException run(Scenario scenario, Site site) {
+    RunOptions options = options(scenario, site);
     try {
-      return Site.files(folder).size();
-    } catch (java.io.UncheckedIOException moved) {
-      return 0; // While we looked.
+      Location place = Locations.warehouse(options);
+      Location faulty = new Location(new FaultyStorage(place.storage()), place.root());
+      NightlyPipeline.run(Run.begin(options, Locations.raw(options), faulty));
+      return null;
+    } catch (StopException stop) {
+      return stop;
+    } catch (IOException failed) {
+      return SparkFailure.storage(failed, "IOException");
     }
   }
 
-  private void requireOldOrNewThenNew(Site site) throws IOException {
-    published(site)
-        .forEach(
-            (path, hash) -> assertThat(hash).as(path).isIn(oldFiles.get(path), newFiles.get(path)));
-    assertThat(published(site).keySet()).containsAll(oldFiles.keySet());
-    assertThat(site.status().code()).isZero();
-    JobRun.Result next = site.nightly(may(3), Fortnight.OPTIONS);
-    assertThat(next.code()).as(next.toString()).isZero();
-    assertThat(published(site)).isEqualTo(newFiles);
-    assertThat(site.bytesBelow("_telemetry/staging")).isEmpty();
-    assertThat(site.nightly(may(3), Fortnight.OPTIONS).nothingToDo()).isTrue();
-    assertThat(site.verify().code()).as(site.verify().err()).isZero();
-    assertThat(Files.exists(site.warehouse().resolve("_telemetry/commits/000004.json"))).isFalse();
-  }
-
-  private static String[] third(Site site) {
-    return site.nightlyArguments(may(3), Fortnight.OPTIONS);
+  private static RunOptions options(Scenario scenario, Site site) {
+    return new RunOptions(
+        scenario.work(),
+        site.raw().toString(),
+        site.warehouse().toString(),
+        IdKey.of(Site.KEY),
+        false,
+        false,
+        OptionalDouble.empty(),
+        OptionalInt.of(1),
+        OptionalInt.empty(),
+        OptionalInt.of(1),
+        Map.of(),
+        Clock.fixed(Instant.parse("2030-01-02T03:04:05Z"), ZoneOffset.UTC));
   }
 
   private static SortedMap<String, String> published(Site site) {
-    SortedMap<String, String> files = new TreeMap<>(site.bytesBelow("tables/"));
-    files.putAll(site.bytesBelow("reports/"));
-    return files;
+    SortedMap<String, String> all = new TreeMap<>(site.tables());
+    all.putAll(site.bytesBelow("reports/"));
+    return all;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> all = Files.walk(folder)) {
+        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
   }
 }
