@@ -41,7 +41,7 @@ public final class TelemetryJobs {
   static int run(Clock clock, String... arguments) {
     if (arguments.length == 0) {
       Console.error(
-          "No command is given; give nightly, backfill, status or forget, or see telemetry --help.");
+          "No command is given; give nightly, backfill, status, forget or prune, or see telemetry --help.");
       return ExitCode.USAGE.code();
     }
     return commandLine(clock).execute(arguments);
@@ -54,6 +54,7 @@ public final class TelemetryJobs {
         .addSubcommand(new BackfillCommand(clock))
         .addSubcommand(new StatusCommand(clock))
         .addSubcommand(new ForgetCommand(clock))
+        .addSubcommand(new PruneCommand(clock))
         .setUsageHelpWidth(120)
         .setCaseInsensitiveEnumValuesAllowed(false)
         .setParameterExceptionHandler(

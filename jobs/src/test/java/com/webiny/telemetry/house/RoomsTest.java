@@ -61,6 +61,7 @@ class RoomsTest {
           "report.Tallies",
           "job.ForgetRun",
           "job.NightlyPipeline",
+          "job.PruneRun",
           "job.SparkFailure",
           "job.SparkSessions");
 
