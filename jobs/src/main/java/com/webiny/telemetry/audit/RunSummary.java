@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * What a run did, for a person and as JSON in its commit. Holds counts, days and names of files and
  * folders, never a value from a log line.
  *
- * @param command nightly, backfill or forget
+ * @param command nightly, backfill, forget or prune
  * @param firstDay the first published day, ISO
  * @param newestDay the newest published day, ISO
  * @param newDays how many days were published for the first time

@@ -65,7 +65,8 @@ final class ForgetRun {
       throws StopException, IOException {
     IdPseudonym pseudonym = idKey.pseudonym();
     SortedSet<StoredKey> keys = IdFile.keys(ids, pseudonym);
-    Upkeep upkeep = Upkeep.begin("forget", warehouse);
+    // No option is told: even the name of the file could be an ID.
+    Upkeep upkeep = Upkeep.begin("forget", Map.of(), warehouse);
     SettingsRule.requireKeyOf(upkeep.head().settings(), pseudonym.fingerprint());
     upkeep.finishHead();
     if (keys.isEmpty()) {
@@ -94,7 +95,8 @@ final class ForgetRun {
               .warehouse()
               .manifests()
               .writeForgotten(new Forgotten(tombstones, before.daysWith(days)));
-      return Optional.of(new Outcome(keys.size(), newIds, upkeep.publish(clock, files, manifest)));
+      return Optional.of(
+          new Outcome(keys.size(), newIds, upkeep.publish(clock, change(files, manifest))));
     } catch (Exception failed) { // Spark throws checked exceptions that no signature names.
       if (upkeep.isOvertaken()) {
         throw Publication.lostRace();
@@ -104,6 +106,11 @@ final class ForgetRun {
       spark.stop();
       upkeep.end();
     }
+  }
+
+  private Upkeep.Change change(List<Staged> files, List<String> manifest) throws IOException {
+    return new Upkeep.Change(
+        files, manifest, upkeep.head().tablesFrom(), List.of(), upkeep.rowsRemoved(files));
   }
 
   /** The work on each bucket that may hold one of the IDs: all of its files. */
@@ -131,7 +138,7 @@ final class ForgetRun {
     List<Source> files = new ArrayList<>();
     add(files, DayBucket.users(bucket));
     int newest = upkeep.state().newestDay().orElseThrow();
-    for (int day = upkeep.state().firstDay().orElseThrow(); day <= newest; day++) {
+    for (int day = upkeep.state().tablesFromDay().orElseThrow(); day <= newest; day++) {
       add(files, new DayBucket(Tables.EVENTS.name(), day, bucket));
       add(files, new DayBucket(Tables.DAILY_USERS.name(), day, bucket));
       add(files, new DayBucket(Tables.ATTEMPTS.name(), day, bucket));

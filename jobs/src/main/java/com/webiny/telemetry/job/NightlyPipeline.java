@@ -52,7 +52,7 @@ final class NightlyPipeline {
     range = run.reaching(range, files);
     if (files.isEmpty()
         && range.newDays().isEmpty()
-        && options.work().rebuiltDays(range).isEmpty()) {
+        && run.options().work().rebuiltDays(range).isEmpty()) {
       return new Outcome(
           Optional.empty(), run.unreadLateFiles(landing, range, run.state().ledger()));
     }

@@ -102,7 +102,7 @@ final class Publication {
         earliest = Math.min(earliest, merge.day());
       }
     }
-    int from = Math.max(range.firstDay(), earliest - 1);
+    int from = Math.max(KeptDays.firstReportDay(run.state(), range), earliest - 1);
     Map<DayBucket, String> paths = new HashMap<>();
     for (int bucket = 0; bucket < run.settings().buckets(); bucket++) {
       addPath(paths, DayBucket.users(bucket));
@@ -180,12 +180,14 @@ final class Publication {
             run.settings(),
             iso(range.firstDay()),
             iso(range.newestDay()),
-            warehouse.manifests().writeFiles(run.state().files(), changed.values()),
+            warehouse.manifests().writeFiles(run.state().files(), changed.values(), List.of()),
             warehouse.manifests().writeLedger(run.state().head(), ledger, changedEntries()),
             placements,
             run.staging(),
             summary,
-            run.state().head().map(Commit::tombstones).orElseGet(List::of));
+            run.state().head().map(Commit::tombstones).orElseGet(List::of),
+            KeptDays.tablesFrom(run.state(), range),
+            List.of());
     if (!warehouse.commit(commit)) {
       throw lostRace();
     }

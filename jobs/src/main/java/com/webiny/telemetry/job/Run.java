@@ -90,6 +90,7 @@ final class Run {
     if (options.work() instanceof RunOptions.Work.Backfill backfill) {
       RunRange range =
           RunRange.backfill(backfill.from(), backfill.to(), state.firstDay(), state.newestDay());
+      KeptDays.requireOpen(state, backfill.from());
       if (!options.allowEmpty()
           && landing.between(range.mergeFromDay(), range.mergeToDay()).isEmpty()) {
         throw new StopException(
@@ -128,20 +129,20 @@ final class Run {
       return listed;
     }
     InputLedger ledger = state.ledger();
+    int first = KeptDays.firstOpenDay(state, range);
     List<LandingFile> files = new ArrayList<>();
     files.addAll(
         ledger.withDeferred(
-            landing.between(range.firstDay() - 1, range.foldersFromDay() - 1),
-            range.firstDay(),
-            range.newestDay()));
-    files.addAll(
-        ledger.toRead(listed, range.firstDay(), range.newestDay(), !range.newDays().isEmpty()));
+            landing.between(first - 1, range.foldersFromDay() - 1), first, range.newestDay()));
+    files.addAll(ledger.toRead(listed, first, range.newestDay(), !range.newDays().isEmpty()));
     return files;
   }
 
   /** The range as it is once it is known what must be read. */
   RunRange reaching(RunRange range, List<LandingFile> files) {
-    return options.work() instanceof RunOptions.Work.Backfill ? range : range.reaching(files);
+    return options.work() instanceof RunOptions.Work.Backfill
+        ? range
+        : range.reaching(files, KeptDays.firstOpenDay(state, range));
   }
 
   /**
@@ -151,11 +152,10 @@ final class Run {
    * @param ledger what has been read
    */
   RunSummary.Names unreadLateFiles(LandingZone landing, RunRange range, InputLedger ledger) {
+    int first = KeptDays.firstOpenDay(state, range);
     return RunSummary.Names.of(
-        landing
-            .between(range.firstDay() - 1, range.newestDay() - settings.lookbackDays() - 1)
-            .stream()
-            .filter(file -> ledger.isUnread(file, range.firstDay(), range.newestDay()))
+        landing.between(first - 1, range.newestDay() - settings.lookbackDays() - 1).stream()
+            .filter(file -> ledger.isUnread(file, first, range.newestDay()))
             .map(LandingFile::name)
             .toList());
   }

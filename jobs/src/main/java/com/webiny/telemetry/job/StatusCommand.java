@@ -73,6 +73,9 @@ final class StatusCommand implements Callable<Integer> {
     LocalDate lastFinal = newest.minusDays(head.settings().lookbackDays() + 3L);
     Console.print("newest day: " + newest);
     Console.print("first day: " + first);
+    if (!head.tablesFrom().equals(head.firstDay())) {
+      Console.print("tables from: " + head.tablesFrom());
+    }
     Console.print(
         "final days: " + (lastFinal.isBefore(first) ? "none yet" : first + " to " + lastFinal));
     boolean half = place.isHalfPlaced(head);

@@ -42,7 +42,7 @@ public final class TelemetryJobs {
   static int run(Clock clock, String... arguments) {
     if (arguments.length == 0) {
       Console.error(
-          "No command is given; give nightly, backfill, status, verify or forget, or see telemetry --help.");
+          "No command is given; give nightly, backfill, status, verify, forget or prune, or see telemetry --help.");
       return ExitCode.USAGE.code();
     }
     return commandLine(clock).execute(arguments);
@@ -56,6 +56,7 @@ public final class TelemetryJobs {
         .addSubcommand(new StatusCommand(clock))
         .addSubcommand(new VerifyCommand())
         .addSubcommand(new ForgetCommand(clock))
+        .addSubcommand(new PruneCommand(clock))
         .setUsageHelpWidth(120)
         .setCaseInsensitiveEnumValuesAllowed(false)
         .setParameterExceptionHandler(

@@ -29,21 +29,33 @@ import java.util.UUID;
  */
 final class Upkeep {
   private final String command;
+  private final Map<String, String> options;
   private final Warehouse warehouse;
   private final WarehouseState state;
   private final Commit head;
   private final String staging;
 
-  private Upkeep(String command, Warehouse warehouse, WarehouseState state, Commit head) {
+  private Upkeep(
+      String command,
+      Map<String, String> options,
+      Warehouse warehouse,
+      WarehouseState state,
+      Commit head) {
     this.command = command;
+    this.options = options;
     this.warehouse = warehouse;
     this.state = state;
     this.head = head;
     this.staging = warehouse.staging(head.number() + 1, UUID.randomUUID().toString());
   }
 
-  /** Opens a warehouse that holds something. */
-  static Upkeep begin(String command, String location) throws StopException, IOException {
+  /**
+   * Opens a warehouse that holds something.
+   *
+   * @param options as the commit is to tell them
+   */
+  static Upkeep begin(String command, Map<String, String> options, String location)
+      throws StopException, IOException {
     Warehouse warehouse =
         new Warehouse(
             Storages.warehouse("--warehouse", location, SparkSessions::hadoopConfiguration));
@@ -54,7 +66,7 @@ final class Upkeep {
           ExitCode.INPUT,
           "--warehouse holds no published day; check the path, or run nightly first.");
     }
-    return new Upkeep(command, warehouse, state, state.head().get());
+    return new Upkeep(command, options, warehouse, state, state.head().get());
   }
 
   /** Finishes what an earlier run left half in place. */
@@ -89,7 +101,23 @@ final class Upkeep {
         .map(live -> new LiveFile(warehouse.path(live.path()), live.rows(), live.sha256()));
   }
 
-  /** How many rows are fewer, by table. */
+  /**
+   * What is to change.
+   *
+   * @param files that take the place of published ones
+   * @param tombstones the manifest of forgotten IDs
+   * @param tablesFrom the first day the tables hold, ISO
+   * @param removals folders, below the warehouse, whose files go
+   * @param rowsRemoved by table
+   */
+  record Change(
+      List<Staged> files,
+      List<String> tombstones,
+      String tablesFrom,
+      List<String> removals,
+      Map<String, Long> rowsRemoved) {}
+
+  /** How many rows are fewer in these files than in those published, by table. */
   Map<String, Long> rowsRemoved(List<Staged> files) throws IOException {
     Map<String, Long> removed = new TreeMap<>();
     for (Staged file : files) {
@@ -103,14 +131,12 @@ final class Upkeep {
    * Makes the commit and puts everything into place.
    *
    * @param clock tells when the commit was made
-   * @param files that take the place of published ones
-   * @param tombstones the manifest of forgotten IDs
    * @return what was done
    * @throws StopException with {@link ExitCode#LOST_RACE} if another run published first
    */
-  RunSummary publish(Clock clock, List<Staged> files, List<String> tombstones)
-      throws StopException, IOException {
-    RunSummary summary = summary(files.size(), rowsRemoved(files));
+  RunSummary publish(Clock clock, Change change) throws StopException, IOException {
+    List<Staged> files = change.files();
+    RunSummary summary = summary(files.size(), change.rowsRemoved());
     List<PublishedFile> changed = new ArrayList<>();
     List<Commit.Placement> placements = new ArrayList<>();
     String root = warehouse.path("");
@@ -121,22 +147,25 @@ final class Upkeep {
       placements.add(
           new Commit.Placement(written.path().substring(root.length()), path, written.sha256()));
     }
+    warehouse.stageMark(staging);
     Commit commit =
         new Commit(
             head.number() + 1,
             JobVersion.text(),
             command,
-            Map.of(), // Not even the name of a file: it could be an ID.
+            options,
             clock.instant().toString(),
             head.settings(),
             head.firstDay(),
             head.newestDay(),
-            warehouse.manifests().writeFiles(state.files(), changed),
+            warehouse.manifests().writeFiles(state.files(), changed, change.removals()),
             head.ledgers(),
             placements,
             staging,
             summary,
-            tombstones);
+            change.tombstones(),
+            change.tablesFrom(),
+            change.removals());
     if (!warehouse.commit(commit)) {
       throw Publication.lostRace();
     }

@@ -125,11 +125,15 @@ public record RunRange(
     return new RunRange(from - 1, to + 1, from, to, Math.min(first, from), newest, to, newDays);
   }
 
-  /** The same range, its merged days reaching to all lines of files in older folders. */
-  public RunRange reaching(List<LandingFile> files) {
+  /**
+   * The same range, its merged days reaching to all lines of files in older folders.
+   *
+   * @param firstOpenDay the first day that lines can be merged into
+   */
+  public RunRange reaching(List<LandingFile> files, int firstOpenDay) {
     int from = mergeFromDay;
     for (LandingFile file : files) {
-      from = Math.min(from, Math.max(firstDay, file.folderDay() - 1));
+      from = Math.min(from, Math.max(firstOpenDay, file.folderDay() - 1));
     }
     return new RunRange(
         foldersFromDay,

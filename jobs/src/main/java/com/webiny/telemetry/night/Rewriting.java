@@ -18,4 +18,12 @@ public final class Rewriting {
         .flatMap(work -> new Forgetting(work, TaskContext.get().taskAttemptId()).run().iterator())
         .collect();
   }
+
+  /** Stages {@code users} without the IDs that were not seen on any of the days kept. */
+  public static List<Staged> pruneUsers(SparkSession spark, List<UserPruning.Work> buckets) {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .parallelize(buckets, Math.max(1, buckets.size()))
+        .flatMap(work -> new UserPruning(work, TaskContext.get().taskAttemptId()).run().iterator())
+        .collect();
+  }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param number counts from 1
  * @param jobVersion of the program that made it
- * @param command nightly, backfill or forget
+ * @param command nightly, backfill, forget or prune
  * @param options as the operator gave them, without the ID key
  * @param committedAt the operator's clock at the commit; no number depends on it
  * @param settings what was fixed when the warehouse was created
@@ -21,6 +21,8 @@ import java.util.Map;
  * @param staging the folder, below the warehouse, the files of this commit wait in
  * @param summary what the run did
  * @param tombstones the manifest of the IDs that asked to be forgotten; empty if none ever did
+ * @param tablesFrom the first day the tables hold, ISO: {@code firstDay} until pruned
+ * @param removals folders, below the warehouse, that this commit removes for good
  */
 public record Commit(
     int number,
@@ -36,11 +38,15 @@ public record Commit(
     List<Placement> placements,
     String staging,
     RunSummary summary,
-    List<String> tombstones) {
+    List<String> tombstones,
+    String tablesFrom,
+    List<String> removals) {
 
-  /** Commits of older jobs name no tombstones. */
+  /** Commits of older jobs forgot and pruned nothing. */
   public Commit {
     tombstones = tombstones == null ? List.of() : List.copyOf(tombstones);
+    tablesFrom = tablesFrom == null ? firstDay : tablesFrom;
+    removals = removals == null ? List.of() : List.copyOf(removals);
   }
 
   /**

@@ -107,12 +107,19 @@ public final class Manifests {
    *
    * @param before the files published before
    * @param changed the files that come, or change
+   * @param removedFolders whose files are published no more
    * @return the paths of all manifests below the warehouse, by group
    */
-  public Map<String, String> writeFiles(PublishedFiles before, Iterable<PublishedFile> changed)
+  public Map<String, String> writeFiles(
+      PublishedFiles before, Iterable<PublishedFile> changed, Iterable<String> removedFolders)
       throws IOException {
     Map<String, String> manifests = new TreeMap<>(before.manifests());
-    for (Map.Entry<String, List<PublishedFile>> group : before.groupsWith(changed).entrySet()) {
+    for (Map.Entry<String, List<PublishedFile>> group :
+        before.groupsWith(changed, removedFolders).entrySet()) {
+      if (group.getValue().isEmpty()) {
+        manifests.remove(group.getKey());
+        continue;
+      }
       manifests.put(
           group.getKey(),
           writeManifest("files-" + group.getKey(), new Manifest.Files(group.getValue())));

@@ -54,20 +54,29 @@ public final class PublishedFiles {
 
   /**
    * The groups that some files change, as they are with these files added or in the place of others
-   * of the same path; each ordered by path.
+   * of the same path, and without those of removed folders; each ordered by path.
    */
-  Map<String, List<PublishedFile>> groupsWith(Iterable<PublishedFile> changed) throws IOException {
+  Map<String, List<PublishedFile>> groupsWith(
+      Iterable<PublishedFile> changed, Iterable<String> removedFolders) throws IOException {
     Map<String, Map<String, PublishedFile>> groups = new TreeMap<>();
+    for (String folder : removedFolders) {
+      changing(groups, folder).keySet().removeIf(path -> path.startsWith(folder + "/"));
+    }
     for (PublishedFile file : changed) {
-      String group = groupOf(file.path());
-      if (!groups.containsKey(group)) {
-        groups.put(group, new TreeMap<>(group(group)));
-      }
-      groups.get(group).put(file.path(), file);
+      changing(groups, file.path()).put(file.path(), file);
     }
     Map<String, List<PublishedFile>> lists = new TreeMap<>();
     groups.forEach((group, files) -> lists.put(group, new ArrayList<>(files.values())));
     return lists;
+  }
+
+  private Map<String, PublishedFile> changing(
+      Map<String, Map<String, PublishedFile>> groups, String path) throws IOException {
+    String group = groupOf(path);
+    if (!groups.containsKey(group)) {
+      groups.put(group, new TreeMap<>(group(group)));
+    }
+    return groups.get(group);
   }
 
   /** The manifests, by group. */

@@ -143,6 +143,18 @@ public final class Warehouse {
   }
 
   /**
+   * Makes sure that the staging folder of a commit which moves no file is there, as that tells the
+   * next run that the commit may not be fully in place.
+   *
+   * @param staging the folder of the run, below the warehouse
+   */
+  public void stageMark(String staging) throws IOException {
+    String mark = path(staging + "/removals");
+    storage.create(mark).close();
+    storage.settle(List.of(mark));
+  }
+
+  /**
    * Tries to make a commit: the point at which a run happens.
    *
    * @return whether it is made; if not, another run was first
@@ -157,8 +169,9 @@ public final class Warehouse {
   }
 
   /**
-   * Moves the files of a commit into place, whichever run does it first, and removes what no run
-   * can commit any more. Can be called any number of times, by several runs at once.
+   * Moves the files of a commit into place, whichever run does it first, then removes what it
+   * prunes and what no run can commit any more. Can be called any number of times, by several runs
+   * at once.
    *
    * @throws StopException with {@link ExitCode#STORAGE} if a file is neither staged nor in place
    */
@@ -170,6 +183,9 @@ public final class Warehouse {
         requireInPlace(commit, placement);
       }
     }
+    for (String removal : commit.removals()) {
+      storage.deleteTree(path(removal));
+    }
     try {
       removeStaging(commit.number());
     } catch (IOException left) {
@@ -180,7 +196,11 @@ public final class Warehouse {
   /** Another run has moved a staged file for us; or a later commit's file stands there by now. */
   private void requireInPlace(Commit commit, Commit.Placement placement)
       throws IOException, StopException {
-    boolean later = head().map(Commit::number).orElse(0) > commit.number();
+    Optional<Commit> head = head();
+    boolean later = head.map(Commit::number).orElse(0) > commit.number();
+    if (later && head.filter(newest -> isPruned(newest, placement.to())).isPresent()) {
+      return;
+    }
     if (!storage.exists(path(placement.to()))
         || (!later && !Sha256.of(storage, path(placement.to())).equals(placement.sha256()))) {
       throw new StopException(
@@ -189,6 +209,12 @@ public final class Warehouse {
               + " in the warehouse is not the file its commit names, and its staged copy is gone; restore it from a backup or"
               + " rebuild the warehouse.");
     }
+  }
+
+  /** Whether a later commit has removed the folder of this path; ISO days sort as text. */
+  private static boolean isPruned(Commit head, String path) {
+    int day = path.indexOf("/dt=");
+    return day >= 0 && path.substring(day + "/dt=".length()).compareTo(head.tablesFrom()) < 0;
   }
 
   /**

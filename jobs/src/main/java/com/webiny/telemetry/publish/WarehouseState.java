@@ -26,6 +26,11 @@ public record WarehouseState(
     return day(head.map(Commit::newestDay));
   }
 
+  /** The first day the tables hold: {@link #firstDay} until pruned. */
+  public OptionalInt tablesFromDay() {
+    return day(head.map(Commit::tablesFrom));
+  }
+
   private static OptionalInt day(Optional<String> day) {
     return day.isEmpty()
         ? OptionalInt.empty()

@@ -63,6 +63,7 @@ class RoomsTest {
           "report.Tallies",
           "job.ForgetRun",
           "job.NightlyPipeline",
+          "job.PruneRun",
           "job.SparkFailure",
           "job.SparkSessions");
 

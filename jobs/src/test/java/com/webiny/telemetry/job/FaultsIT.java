@@ -64,7 +64,7 @@ class FaultsIT {
 
     private RunOptions.Work work() {
       return this == BACKFILL
-          ? new RunOptions.Work.Backfill(day(1), day(2))
+          ? new RunOptions.Work.Backfill(day(1), day(2), false, false)
           : new RunOptions.Work.Nightly(day(newestDay));
     }
 

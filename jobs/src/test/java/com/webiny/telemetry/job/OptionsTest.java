@@ -90,7 +90,7 @@ class OptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nightly", "backfill", "status", "verify", "forget"})
+  @ValueSource(strings = {"nightly", "backfill", "status", "verify", "forget", "prune"})
   void helpTellsOfEachOptionAndItsDefault(String command) {
     picocli.CommandLine.Model.CommandSpec spec =
         TelemetryJobs.commandLine(CLOCK).getSubcommands().get(command).getCommandSpec();
@@ -124,7 +124,8 @@ class OptionsTest {
     Said said = run("--help");
     assertThat(said.exitCode()).isZero();
     assertThat(said.output())
-        .contains("nightly", "backfill", "status", "verify", "forget", "Exit codes: 0 done");
+        .contains(
+            "nightly", "backfill", "status", "verify", "forget", "prune", "Exit codes: 0 done");
   }
 
   /** What a run said. */

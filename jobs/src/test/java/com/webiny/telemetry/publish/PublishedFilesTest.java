@@ -55,11 +55,22 @@ class PublishedFilesTest {
       throws IOException {
     PublishedFile again = new PublishedFile(APRIL.path(), 9, 9, "other");
     PublishedFile may = file("tables/events/dt=2026-05-01/part-00000.parquet");
-    assertThat(files.groupsWith(List.of(may, again)))
+    assertThat(files.groupsWith(List.of(may, again), List.of()))
         .containsExactly(
             Map.entry("2026-04", List.of(LATER, again)), Map.entry("2026-05", List.of(may)));
     assertThat(read).containsExactly("m4");
     assertThat(files.get(APRIL.path())).contains(APRIL);
+  }
+
+  @Test
+  void filesOfRemovedFoldersAreGoneAndTheirGroupMayBeEmpty() throws IOException {
+    String folder = APRIL.path().substring(0, APRIL.path().lastIndexOf('/'));
+    String later = LATER.path().substring(0, LATER.path().lastIndexOf('/'));
+    assertThat(files.groupsWith(List.of(), List.of(folder)))
+        .containsExactly(Map.entry("2026-04", List.of(LATER)));
+    assertThat(files.groupsWith(List.of(), List.of(folder, later)))
+        .containsExactly(Map.entry("2026-04", List.of()));
+    assertThat(read).containsExactly("m4");
   }
 
   @Test

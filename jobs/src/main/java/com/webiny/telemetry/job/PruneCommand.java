@@ -1,0 +1,54 @@
+package com.webiny.telemetry.job;
+
+import com.webiny.telemetry.exit.ExitCode;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "prune",
+    description =
+        "Drops old days of the tables, and users not seen since; reports keep all of their rows.",
+    mixinStandardHelpOptions = true,
+    versionProvider = JobVersion.class,
+    sortOptions = false)
+final class PruneCommand implements Callable<Integer> {
+  private final Clock clock;
+
+  @Option(
+      names = "--warehouse",
+      required = true,
+      paramLabel = "URI",
+      description = "Folder that nights publish to.")
+  private String warehouse = "";
+
+  @Option(
+      names = "--keep-days",
+      required = true,
+      paramLabel = "N",
+      description =
+          "Drop the days more than N before the newest published one; at least 36 and the lookback of the warehouse.")
+  private Integer keepDays = 0;
+
+  PruneCommand(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Optional<PruneRun.Outcome> outcome = PruneRun.run(warehouse, keepDays, clock);
+    if (outcome.isEmpty()) {
+      Console.print("Nothing to do: the tables hold no older day.");
+      return ExitCode.OK.code();
+    }
+    Console.print(
+        "The tables begin with "
+            + outcome.get().tablesFrom()
+            + "; rows removed: "
+            + ForgetCommand.rows(outcome.get().summary())
+            + ".");
+    return ExitCode.OK.code();
+  }
+}
