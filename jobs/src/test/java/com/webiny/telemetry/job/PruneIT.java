@@ -56,6 +56,7 @@ class PruneIT {
             case 12 ->
                 Fortnight.event(12, "09:00:00", ROBOT_OF_DAY_12, "cli-project-deploy-start")
                     .replace("\"ci\":\"no\"", "\"ci\":\"yes\"");
+            case 42 -> Fortnight.event(42, "23:59:00", 6, "cli-project-deploy-start");
             default -> "";
           };
       whole.write(
@@ -117,10 +118,12 @@ class PruneIT {
       // As late as a night still reads: in the oldest folder, received the day before.
       each.write(
           "dt=" + may(44) + "/late.ndjson",
-          Fortnight.event(43, "23:58:00", 7, "cli-project-deploy-start")
+          Fortnight.event(43, "00:01:00", 6, "cli-project-deploy-end")
               + admin(43, SEEN_ON_DAYS_2_AND_40),
           LATER);
+      assertThat(each.report("deploy_success").sum("abandoned")).isEqualTo(2);
       assertThat(each.publish(may(NEWEST)).out()).contains("Added 2 events");
+      assertThat(each.report("deploy_success").sum("abandoned")).isEqualTo(1);
     }
     assertThat(ReportChanges.of(site)).isEqualTo(ReportChanges.of(other));
     for (int day = NEWEST + 1; day <= NEWEST + 3; day++) {
