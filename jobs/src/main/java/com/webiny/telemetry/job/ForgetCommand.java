@@ -48,7 +48,7 @@ final class ForgetCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Optional<ForgetRun.Outcome> outcome =
-        ForgetRun.run(warehouse, CommonOptions.idKey(idKeyFile), ids, clock);
+        ForgetRun.run(Locations.warehouse(warehouse), CommonOptions.idKey(idKeyFile), ids, clock);
     if (outcome.isEmpty()) {
       Console.print("Nothing to do: no row of these IDs is left, and all are remembered.");
       return ExitCode.OK.code();

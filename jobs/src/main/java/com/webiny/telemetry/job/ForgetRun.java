@@ -14,6 +14,7 @@ import com.webiny.telemetry.privacy.IdKey;
 import com.webiny.telemetry.privacy.IdPseudonym;
 import com.webiny.telemetry.privacy.Tombstones;
 import com.webiny.telemetry.publish.Forgotten;
+import com.webiny.telemetry.storage.Storages.Location;
 import com.webiny.telemetry.table.Tables;
 import java.io.IOException;
 import java.time.Clock;
@@ -61,7 +62,7 @@ final class ForgetRun {
    * @param ids the local file with one ID a line
    * @return empty if nothing of them is left and all are remembered
    */
-  static Optional<Outcome> run(String warehouse, IdKey idKey, String ids, Clock clock)
+  static Optional<Outcome> run(Location warehouse, IdKey idKey, String ids, Clock clock)
       throws StopException, IOException {
     IdPseudonym pseudonym = idKey.pseudonym();
     SortedSet<StoredKey> keys = IdFile.keys(ids, pseudonym);

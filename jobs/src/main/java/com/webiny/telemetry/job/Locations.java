@@ -18,8 +18,12 @@ final class Locations {
 
   /** Where it publishes. */
   static Location warehouse(RunOptions options) throws StopException {
-    return Storages.warehouse(
-        "--warehouse", options.warehouse(), SparkSessions::hadoopConfiguration);
+    return warehouse(options.warehouse());
+  }
+
+  /** The warehouse that an option names. */
+  static Location warehouse(String location) throws StopException {
+    return Storages.warehouse("--warehouse", location, SparkSessions::hadoopConfiguration);
   }
 
   /**

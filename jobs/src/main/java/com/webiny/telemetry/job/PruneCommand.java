@@ -38,7 +38,8 @@ final class PruneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Optional<PruneRun.Outcome> outcome = PruneRun.run(warehouse, keepDays, clock);
+    Optional<PruneRun.Outcome> outcome =
+        PruneRun.run(Locations.warehouse(warehouse), keepDays, clock);
     if (outcome.isEmpty()) {
       Console.print("Nothing to do: the tables hold no older day.");
       return ExitCode.OK.code();

@@ -8,6 +8,7 @@ import com.webiny.telemetry.night.LiveFile;
 import com.webiny.telemetry.night.NightOutput.Staged;
 import com.webiny.telemetry.night.Rewriting;
 import com.webiny.telemetry.night.UserPruning;
+import com.webiny.telemetry.storage.Storages.Location;
 import com.webiny.telemetry.table.Tables;
 import java.io.IOException;
 import java.time.Clock;
@@ -44,7 +45,7 @@ final class PruneRun {
    * @param keepDays days older than so many, counted back from the newest published one, go
    * @return empty if there is none
    */
-  static Optional<Outcome> run(String warehouse, int keepDays, Clock clock)
+  static Optional<Outcome> run(Location warehouse, int keepDays, Clock clock)
       throws StopException, IOException {
     Upkeep upkeep =
         Upkeep.begin("prune", Map.of("--keep-days", Integer.toString(keepDays)), warehouse);

@@ -12,7 +12,7 @@ import com.webiny.telemetry.publish.Commit;
 import com.webiny.telemetry.publish.PublishedFile;
 import com.webiny.telemetry.publish.Warehouse;
 import com.webiny.telemetry.publish.WarehouseState;
-import com.webiny.telemetry.storage.Storages;
+import com.webiny.telemetry.storage.Storages.Location;
 import com.webiny.telemetry.table.WrittenFile;
 import java.io.IOException;
 import java.time.Clock;
@@ -54,11 +54,9 @@ final class Upkeep {
    *
    * @param options as the commit is to tell them
    */
-  static Upkeep begin(String command, Map<String, String> options, String location)
+  static Upkeep begin(String command, Map<String, String> options, Location place)
       throws StopException, IOException {
-    Warehouse warehouse =
-        new Warehouse(
-            Storages.warehouse("--warehouse", location, SparkSessions::hadoopConfiguration));
+    Warehouse warehouse = new Warehouse(place);
     warehouse.requireKnownFormat();
     WarehouseState state = warehouse.state();
     if (state.head().isEmpty()) {

@@ -40,7 +40,8 @@ class VerifyElsewhereIT {
     Configuration hadoop = new Configuration(false);
     hadoop.setClass("fs.elsewhere.impl", Elsewhere.class, RawLocalFileSystem.class);
     Location location =
-        Storages.reading("--warehouse", "elsewhere://" + site.warehouse(), () -> hadoop);
+        Storages.reading(
+            "--warehouse", "elsewhere://" + site.warehouse().toUri().getRawPath(), () -> hadoop);
     Warehouse warehouse = new Warehouse(location);
 
     Verification.Verdict well = Verification.of(warehouse);
