@@ -51,8 +51,10 @@ public final class Storages {
       if (matcher.group(1).equalsIgnoreCase("file")) {
         return local(Path.of(filePath(location)));
       }
-      URI uri = new URI(location);
-      return new Location(new HadoopStorage(hadoop.get()), uri.toString());
+      requireUri(location);
+      // As Hadoop reads it: a blank is a blank, and nothing is an escape.
+      return new Location(
+          new HadoopStorage(hadoop.get()), new org.apache.hadoop.fs.Path(location).toString());
     } catch (URISyntaxException | IllegalArgumentException | NullPointerException wrong) {
       throw usage(option, "is neither a path nor a URI");
     }
@@ -80,9 +82,14 @@ public final class Storages {
     return found;
   }
 
-  /** The path of a {@code file:} URI; a blank needs no escape. */
+  /** A blank needs no escape. */
+  private static URI requireUri(String location) throws URISyntaxException {
+    return new URI(location.replace(" ", "%20"));
+  }
+
+  /** The path of a {@code file:} URI. */
   private static String filePath(String location) throws URISyntaxException {
-    URI uri = new URI(location.replace(" ", "%20"));
+    URI uri = requireUri(location);
     if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
       throw new URISyntaxException("", "a file has no query and no fragment");
     }

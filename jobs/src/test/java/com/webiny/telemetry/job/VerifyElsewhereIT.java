@@ -34,14 +34,13 @@ class VerifyElsewhereIT {
 
   @Test
   void faultsAreTheSame() throws Exception {
-    Site site = Site.in(temp);
+    Site site = Site.in(temp.resolve("a folder with blanks"));
     Fortnight.log(site, 1);
     site.publish(may(1));
     Configuration hadoop = new Configuration(false);
     hadoop.setClass("fs.elsewhere.impl", Elsewhere.class, RawLocalFileSystem.class);
     Location location =
-        Storages.reading(
-            "--warehouse", "elsewhere://" + site.warehouse().toUri().getRawPath(), () -> hadoop);
+        Storages.reading("--warehouse", "elsewhere://" + site.warehouse(), () -> hadoop);
     Warehouse warehouse = new Warehouse(location);
 
     Verification.Verdict well = Verification.of(warehouse);
