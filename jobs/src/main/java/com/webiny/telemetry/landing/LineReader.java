@@ -1,5 +1,6 @@
 package com.webiny.telemetry.landing;
 
+import com.webiny.telemetry.bytes.BlankBytes;
 import com.webiny.telemetry.bytes.EightBytes;
 import java.io.Closeable;
 import java.io.IOException;
@@ -141,11 +142,11 @@ final class LineReader implements Closeable {
     if (length <= MAX_LINE_BYTES) {
       return Found.LINE;
     }
-    return isBlank(start, start + length) ? Found.BLANK : Found.TOO_LONG;
+    return BlankBytes.areAll(buffer, start, start + length) ? Found.BLANK : Found.TOO_LONG;
   }
 
   private Found passOver(int start) throws IOException {
-    boolean blank = isBlank(start, limit);
+    boolean blank = BlankBytes.areAll(buffer, start, limit);
     while (true) {
       position = limit;
       if (!fill(limit)) {
@@ -153,7 +154,7 @@ final class LineReader implements Closeable {
         return blank ? Found.BLANK : Found.TOO_LONG;
       }
       int lineFeed = EightBytes.indexOf((byte) '\n', buffer, position, limit);
-      blank = blank && isBlank(position, lineFeed < 0 ? limit : lineFeed);
+      blank = blank && BlankBytes.areAll(buffer, position, lineFeed < 0 ? limit : lineFeed);
       if (lineFeed >= 0) {
         position = lineFeed + 1;
         terminated = true;
@@ -240,16 +241,6 @@ final class LineReader implements Closeable {
       return false;
     }
     limit += count;
-    return true;
-  }
-
-  private boolean isBlank(int from, int to) {
-    for (int i = from; i < to; i++) {
-      byte b = buffer[i];
-      if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
-        return false;
-      }
-    }
     return true;
   }
 }
