@@ -32,7 +32,6 @@ public final class FileCounts implements Serializable {
   private static final int SLOT_START = LINES + 1;
   private static final int SLOT_LENGTH = OfPassed.values().length;
 
-  /** Behind all others, as ledgers written before there were any end there. */
   private static final int FORGOTTEN_START = SLOT_START + SLOTS * SLOT_LENGTH;
 
   private static final int LENGTH = FORGOTTEN_START + SLOTS;

@@ -44,11 +44,6 @@ public record RunSummary(
     long outside,
     Map<String, Long> rowsRemoved) {
 
-  /** Summaries of older jobs tell of no rows removed. */
-  public RunSummary {
-    rowsRemoved = rowsRemoved == null ? Map.of() : Map.copyOf(rowsRemoved);
-  }
-
   /** What the list of late files begins with. */
   public static final String UNREAD_LATE = "Late files no night reads any more (use backfill): ";
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -19,12 +20,7 @@ import picocli.CommandLine.Option;
 final class ForgetCommand implements Callable<Integer> {
   private final Clock clock;
 
-  @Option(
-      names = "--warehouse",
-      required = true,
-      paramLabel = "URI",
-      description = "Folder that nights publish to.")
-  private String warehouse = "";
+  @Mixin private final WarehouseOption warehouse = new WarehouseOption();
 
   @Option(
       names = "--id-key-file",
@@ -48,7 +44,7 @@ final class ForgetCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Optional<ForgetRun.Outcome> outcome =
-        ForgetRun.run(Locations.warehouse(warehouse), CommonOptions.idKey(idKeyFile), ids, clock);
+        ForgetRun.run(warehouse.location(), CommonOptions.idKey(idKeyFile), ids, clock);
     if (outcome.isEmpty()) {
       Console.print("Nothing to do: no row of these IDs is left, and all are remembered.");
       return ExitCode.OK.code();

@@ -73,40 +73,30 @@ final class ForgetRun {
     if (keys.isEmpty()) {
       return Optional.empty();
     }
-    return new ForgetRun(upkeep, keys, pseudonym).run(clock);
+    ForgetRun run = new ForgetRun(upkeep, keys, pseudonym);
+    return SparkSessions.run(upkeep.claim(), spark -> run.run(spark, clock));
   }
 
-  private Optional<Outcome> run(Clock clock) throws StopException, IOException {
-    SparkSession spark = SparkSessions.open();
-    try {
-      List<Staged> files = Rewriting.forget(spark, work());
-      Forgotten before = upkeep.state().forgotten();
-      int newIds = tombstones.size() - before.tombstones().size();
-      if (files.isEmpty() && newIds == 0) {
-        return Optional.empty();
-      }
-      SortedSet<Integer> days = new TreeSet<>();
-      for (Staged file : files) {
-        if (file.file().table().equals(Tables.EVENTS.name())) {
-          days.add(file.file().day());
-        }
-      }
-      List<String> manifest =
-          upkeep
-              .warehouse()
-              .manifests()
-              .writeForgotten(new Forgotten(tombstones, before.daysWith(days)));
-      return Optional.of(
-          new Outcome(keys.size(), newIds, upkeep.publish(clock, change(files, manifest))));
-    } catch (Exception failed) { // Spark throws checked exceptions that no signature names.
-      if (upkeep.isOvertaken()) {
-        throw Publication.lostRace();
-      }
-      throw SparkFailure.explain(failed);
-    } finally {
-      spark.stop();
-      upkeep.end();
+  private Optional<Outcome> run(SparkSession spark, Clock clock) throws StopException, IOException {
+    List<Staged> files = Rewriting.forget(spark, work());
+    Forgotten before = upkeep.state().forgotten();
+    int newIds = tombstones.size() - before.tombstones().size();
+    if (files.isEmpty() && newIds == 0) {
+      return Optional.empty();
     }
+    SortedSet<Integer> days = new TreeSet<>();
+    for (Staged file : files) {
+      if (file.file().table().equals(Tables.EVENTS.name())) {
+        days.add(file.file().day());
+      }
+    }
+    List<String> manifest =
+        upkeep
+            .warehouse()
+            .manifests()
+            .writeForgotten(new Forgotten(tombstones, before.daysWith(days)));
+    return Optional.of(
+        new Outcome(keys.size(), newIds, upkeep.publish(clock, change(files, manifest))));
   }
 
   private Upkeep.Change change(List<Staged> files, List<String> manifest) throws IOException {

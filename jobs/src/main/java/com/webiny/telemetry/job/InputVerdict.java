@@ -16,7 +16,7 @@ import java.util.Map;
 /**
  * What became of the files a run read (SPEC section 2).
  *
- * @param ledgerBefore what was read before, without what the run forgets
+ * @param ledgerBefore what was read before, without the days the run rebuilds
  * @param entries what the ledger is to say of each
  * @param vanished files that were listed and then gone
  */
@@ -27,7 +27,7 @@ record InputVerdict(
    * Judges the tallies of a scan.
    *
    * @param files as the scan's plan numbered them
-   * @param ledger what was read before, without what the run forgets
+   * @param ledger what was read before, without the days the run rebuilds
    * @throws StopException with {@link ExitCode#INPUT} if a file is damaged and may not be skipped
    */
   static InputVerdict of(

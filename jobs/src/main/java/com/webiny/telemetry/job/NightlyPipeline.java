@@ -56,34 +56,29 @@ final class NightlyPipeline {
       return new Outcome(
           Optional.empty(), run.unreadLateFiles(landing, range, run.state().ledger()));
     }
-    NativeZstd.require();
-    SparkSession spark = SparkSessions.open();
-    try {
-      Night.Result night = scanAndMerge(run, spark, range, files);
-      InputVerdict verdict = run.judge(range, files, night);
-      if (!verdict.vanished().isEmpty()) {
-        // Someone tidied up while we read. Look again, once.
-        landing = run.list();
-        range = run.range(landing);
-        files = run.toRead(landing, range);
-        range = run.reaching(range, files);
-        night = scanAndMerge(run, spark, range, files);
-        verdict = run.vanishedTwice(run.judge(range, files, night));
-      }
-      run.gate(range, verdict, night);
-      Publication publication = run.publication(landing, range, verdict, night);
-      ReportPlan reports = publication.reportPlan();
-      publication.add(Reports.stage(spark, reports, publication.reportSources()));
-      return new Outcome(publication.publish(), publication.unreadLateFiles());
-    } catch (Exception failed) { // Spark throws checked exceptions that no signature names.
-      if (run.isOvertaken()) {
-        throw Publication.lostRace(); // Whoever won may have swept our staging away under us.
-      }
-      throw SparkFailure.explain(failed);
-    } finally {
-      spark.stop();
-      run.end();
+    RunRange found = range;
+    return SparkSessions.run(run.claim(), spark -> publish(run, spark, landing, found, files));
+  }
+
+  private static Outcome publish(
+      Run run, SparkSession spark, LandingZone landing, RunRange range, List<LandingFile> files)
+      throws StopException, IOException {
+    Night.Result night = scanAndMerge(run, spark, range, files);
+    InputVerdict verdict = run.judge(range, files, night);
+    if (!verdict.vanished().isEmpty()) {
+      // Someone tidied up while we read. Look again, once.
+      landing = run.list();
+      range = run.range(landing);
+      files = run.toRead(landing, range);
+      range = run.reaching(range, files);
+      night = scanAndMerge(run, spark, range, files);
+      verdict = run.vanishedTwice(run.judge(range, files, night));
     }
+    run.gate(range, verdict, night);
+    Publication publication = run.publication(landing, range, verdict, night);
+    ReportPlan reports = publication.reportPlan();
+    publication.add(Reports.stage(spark, reports, publication.reportSources()));
+    return new Outcome(publication.publish(), publication.unreadLateFiles());
   }
 
   private static Night.Result scanAndMerge(

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -17,12 +18,7 @@ import picocli.CommandLine.Option;
 final class PruneCommand implements Callable<Integer> {
   private final Clock clock;
 
-  @Option(
-      names = "--warehouse",
-      required = true,
-      paramLabel = "URI",
-      description = "Folder that nights publish to.")
-  private String warehouse = "";
+  @Mixin private final WarehouseOption warehouse = new WarehouseOption();
 
   @Option(
       names = "--keep-days",
@@ -38,8 +34,7 @@ final class PruneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Optional<PruneRun.Outcome> outcome =
-        PruneRun.run(Locations.warehouse(warehouse), keepDays, clock);
+    Optional<PruneRun.Outcome> outcome = PruneRun.run(warehouse.location(), keepDays, clock);
     if (outcome.isEmpty()) {
       Console.print("Nothing to do: the tables hold no older day.");
       return ExitCode.OK.code();

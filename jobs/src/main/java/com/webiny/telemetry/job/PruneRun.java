@@ -62,39 +62,30 @@ final class PruneRun {
     }
     upkeep.finishHead();
     int fromDay = upkeep.state().newestDay().orElseThrow() - keepDays;
-    return fromDay <= upkeep.state().tablesFromDay().orElseThrow()
-        ? Optional.empty()
-        : Optional.of(new PruneRun(upkeep, fromDay).run(clock));
+    if (fromDay <= upkeep.state().tablesFromDay().orElseThrow()) {
+      return Optional.empty();
+    }
+    PruneRun run = new PruneRun(upkeep, fromDay);
+    return Optional.of(SparkSessions.run(upkeep.claim(), spark -> run.run(spark, clock)));
   }
 
-  private Outcome run(Clock clock) throws StopException, IOException {
-    SparkSession spark = SparkSessions.open();
-    try {
-      List<Staged> users = Rewriting.pruneUsers(spark, work());
-      Map<String, Long> removed = new TreeMap<>(upkeep.rowsRemoved(users));
-      List<String> removals = new ArrayList<>();
-      int from = upkeep.state().tablesFromDay().orElseThrow();
-      for (int day = from; day < fromDay; day++) {
-        for (String table : DAILY_TABLES) {
-          removals.add("tables/" + table + "/dt=" + Publication.iso(day));
-          removed.merge(table, rows(table, day), Long::sum);
-        }
+  private Outcome run(SparkSession spark, Clock clock) throws StopException, IOException {
+    List<Staged> users = Rewriting.pruneUsers(spark, work());
+    Map<String, Long> removed = new TreeMap<>(upkeep.rowsRemoved(users));
+    List<String> removals = new ArrayList<>();
+    int from = upkeep.state().tablesFromDay().orElseThrow();
+    for (int day = from; day < fromDay; day++) {
+      for (String table : DAILY_TABLES) {
+        removals.add("tables/" + table + "/dt=" + Publication.iso(day));
+        removed.merge(table, rows(table, day), Long::sum);
       }
-      String tablesFrom = Publication.iso(fromDay);
-      RunSummary summary =
-          upkeep.publish(
-              clock,
-              new Upkeep.Change(users, upkeep.head().tombstones(), tablesFrom, removals, removed));
-      return new Outcome(tablesFrom, summary);
-    } catch (Exception failed) { // Spark throws checked exceptions that no signature names.
-      if (upkeep.isOvertaken()) {
-        throw Publication.lostRace();
-      }
-      throw SparkFailure.explain(failed);
-    } finally {
-      spark.stop();
-      upkeep.end();
     }
+    String tablesFrom = Publication.iso(fromDay);
+    RunSummary summary =
+        upkeep.publish(
+            clock,
+            new Upkeep.Change(users, upkeep.head().tombstones(), tablesFrom, removals, removed));
+    return new Outcome(tablesFrom, summary);
   }
 
   private long rows(String table, int day) throws IOException {

@@ -136,7 +136,7 @@ final class Publication {
         run.state().forgotten().days(),
         run.settings().lookbackDays(),
         path -> run.state().files().get(path).map(file -> warehouse.path(file.path())),
-        warehouse.path(run.staging()));
+        warehouse.path(run.claim().staging()));
   }
 
   private long events(int day) throws IOException {
@@ -168,11 +168,11 @@ final class Publication {
                 new Commit.Placement(
                     from.substring(root.length()), path, changed.get(path).sha256())));
     if (run.state().head().isEmpty()) {
-      placements.add(warehouse.stageSettings(run.settings(), run.staging()));
+      placements.add(warehouse.stageSettings(run.settings(), run.claim().staging()));
     }
     Commit commit =
         new Commit(
-            run.commitNumber(),
+            run.claim().number(),
             JobVersion.text(),
             run.options().work().command(),
             run.options().given(),
@@ -183,7 +183,7 @@ final class Publication {
             warehouse.manifests().writeFiles(run.state().files(), changed.values(), List.of()),
             warehouse.manifests().writeLedger(run.state().head(), ledger, changedEntries()),
             placements,
-            run.staging(),
+            run.claim().staging(),
             summary,
             run.state().head().map(Commit::tombstones).orElseGet(List::of),
             KeptDays.tablesFrom(run.state(), range),

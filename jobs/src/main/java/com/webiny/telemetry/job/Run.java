@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.NotDirectoryException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * What one run holds on to while it goes through its steps: where it reads, where it publishes, and
@@ -34,8 +33,7 @@ final class Run {
   private final Warehouse warehouse;
   private final WarehouseSettings settings;
   private final WarehouseState state;
-  private final int commitNumber;
-  private final String staging;
+  private final Claim claim;
 
   private Run(
       RunOptions options,
@@ -48,8 +46,7 @@ final class Run {
     this.warehouse = warehouse;
     this.settings = settings;
     this.state = state;
-    this.commitNumber = state.head().map(Commit::number).orElse(0) + 1;
-    this.staging = warehouse.staging(commitNumber, UUID.randomUUID().toString());
+    this.claim = Claim.after(state.head(), warehouse);
   }
 
   /**
@@ -162,7 +159,7 @@ final class Run {
 
   InputVerdict judge(RunRange range, List<LandingFile> files, Night.Result night)
       throws StopException {
-    InputLedger ledger = state.ledger().forgetting(options.work().rebuiltDays(range), files);
+    InputLedger ledger = state.ledger().withoutDays(options.work().rebuiltDays(range), files);
     return InputVerdict.of(files, night.tallies(), ledger, range, options.skipDamaged());
   }
 
@@ -183,40 +180,9 @@ final class Run {
     return new Publication(this, landing, range, verdict, night);
   }
 
-  /** Whether another run has made the commit this one wants to make. */
-  boolean isOvertaken() {
-    try {
-      return warehouse
-          .head()
-          .filter(head -> head.number() >= commitNumber && !head.staging().equals(staging))
-          .isPresent();
-    } catch (IOException failed) {
-      return false; // The failure that brought us here is the one to tell.
-    }
-  }
-
-  /** Removes what this run staged and did not publish. */
-  void end() {
-    try {
-      if (!isCommitted()) {
-        warehouse.storage().deleteTree(warehouse.path(staging));
-      }
-    } catch (IOException left) {
-      // Harmless where it is: the next run that publishes sweeps it away.
-    }
-  }
-
-  /**
-   * A commit of ours that is not yet fully in place still needs its staged files: the next run
-   * moves them.
-   */
-  private boolean isCommitted() throws IOException {
-    return warehouse.head().filter(head -> head.staging().equals(staging)).isPresent();
-  }
-
   /** The plans of this run's tasks. */
   Plans plans(RunRange range) {
-    return new Plans(options, raw, warehouse, settings, state, staging, range);
+    return new Plans(options, raw, warehouse, settings, state, claim.staging(), range);
   }
 
   RunOptions options() {
@@ -235,12 +201,7 @@ final class Run {
     return state;
   }
 
-  int commitNumber() {
-    return commitNumber;
-  }
-
-  /** The folder, below the warehouse, of this run's files. */
-  String staging() {
-    return staging;
+  Claim claim() {
+    return claim;
   }
 }

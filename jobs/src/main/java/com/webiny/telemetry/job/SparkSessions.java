@@ -2,6 +2,7 @@ package com.webiny.telemetry.job;
 
 import com.webiny.telemetry.exit.ExitCode;
 import com.webiny.telemetry.exit.StopException;
+import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -15,13 +16,48 @@ final class SparkSessions {
 
   private SparkSessions() {}
 
-  /** A session of the master that was given from outside. */
-  static SparkSession open() throws StopException {
+  /** Work that needs Spark. */
+  @FunctionalInterface
+  interface Work<T> {
+    /** Does it. */
+    T in(SparkSession spark) throws StopException, IOException;
+  }
+
+  /**
+   * Does work in a session of the master that was given from outside, and ends the session and the
+   * run's claim, however the work ends.
+   *
+   * @param claim to the commit that the work makes, if it makes one
+   * @throws StopException with {@link ExitCode#USAGE} if no master was given, with {@link
+   *     ExitCode#STORAGE} if the compressor cannot be loaded, with {@link ExitCode#LOST_RACE} if
+   *     another run published first; and as the failure of the work asks for
+   * @throws IOException if a store failed
+   */
+  static <T> T run(Claim claim, Work<T> work) throws StopException, IOException {
+    try {
+      SparkSession spark = open();
+      try {
+        return work.in(spark);
+      } finally {
+        spark.stop();
+      }
+    } catch (Exception failed) { // Spark throws checked exceptions that no signature names.
+      if (claim.isOvertaken()) {
+        throw Publication.lostRace(); // Whoever won may have swept our staging away under us.
+      }
+      throw SparkFailure.explain(failed);
+    } finally {
+      claim.end();
+    }
+  }
+
+  private static SparkSession open() throws StopException {
     if (!new SparkConf().contains("spark.master")) {
       throw new StopException(
           ExitCode.USAGE,
           "No Spark master is set; start the job with spark-submit --master, or on one machine with scripts/telemetry.sh.");
     }
+    NativeZstd.require();
     // The builder of a session in this JVM, named: the common one first looks by Scala's reflection
     // for which kind of session is there, which takes a quarter of the time to start.
     return org.apache.spark.sql.classic.SparkSession.builder()

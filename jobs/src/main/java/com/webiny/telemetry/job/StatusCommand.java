@@ -6,7 +6,6 @@ import com.webiny.telemetry.exit.StopException;
 import com.webiny.telemetry.publish.Commit;
 import com.webiny.telemetry.publish.Warehouse;
 import com.webiny.telemetry.report.Reports;
-import com.webiny.telemetry.storage.Storages;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -27,12 +27,7 @@ import picocli.CommandLine.Option;
 final class StatusCommand implements Callable<Integer> {
   private final Clock clock;
 
-  @Option(
-      names = "--warehouse",
-      required = true,
-      paramLabel = "URI",
-      description = "Folder that nights publish to.")
-  private String warehouse = "";
+  @Mixin private final WarehouseOption warehouse = new WarehouseOption();
 
   @Option(
       names = "--max-age-days",
@@ -52,9 +47,7 @@ final class StatusCommand implements Callable<Integer> {
           ExitCode.USAGE,
           "--max-age-days must be at least 0; give such a number or leave the option out.");
     }
-    Warehouse place =
-        new Warehouse(
-            Storages.warehouse("--warehouse", warehouse, SparkSessions::hadoopConfiguration));
+    Warehouse place = new Warehouse(warehouse.location());
     place.requireKnownFormat();
     Optional<Commit> head = place.head();
     if (head.isEmpty()) {

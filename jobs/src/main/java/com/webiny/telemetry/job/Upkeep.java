@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /**
  * A run that changes what is published without reading raw logs: it publishes as a night does, by a
@@ -33,7 +32,7 @@ final class Upkeep {
   private final Warehouse warehouse;
   private final WarehouseState state;
   private final Commit head;
-  private final String staging;
+  private final Claim claim;
 
   private Upkeep(
       String command,
@@ -46,7 +45,7 @@ final class Upkeep {
     this.warehouse = warehouse;
     this.state = state;
     this.head = head;
-    this.staging = warehouse.staging(head.number() + 1, UUID.randomUUID().toString());
+    this.claim = Claim.after(state.head(), warehouse);
   }
 
   /**
@@ -74,6 +73,10 @@ final class Upkeep {
     }
   }
 
+  Claim claim() {
+    return claim;
+  }
+
   Warehouse warehouse() {
     return warehouse;
   }
@@ -88,7 +91,7 @@ final class Upkeep {
 
   /** The folder, an absolute path, of this run's files. */
   String staging() {
-    return warehouse.path(staging);
+    return warehouse.path(claim.staging());
   }
 
   /** A published file; empty if there is none. */
@@ -145,10 +148,10 @@ final class Upkeep {
       placements.add(
           new Commit.Placement(written.path().substring(root.length()), path, written.sha256()));
     }
-    warehouse.stageMark(staging);
+    warehouse.stageMark(claim.staging());
     Commit commit =
         new Commit(
-            head.number() + 1,
+            claim.number(),
             JobVersion.text(),
             command,
             options,
@@ -159,7 +162,7 @@ final class Upkeep {
             warehouse.manifests().writeFiles(state.files(), changed, change.removals()),
             head.ledgers(),
             placements,
-            staging,
+            claim.staging(),
             summary,
             change.tombstones(),
             change.tablesFrom(),
@@ -194,28 +197,5 @@ final class Upkeep {
         head.summary().unreadLateFiles(), // As true as before; status tells them.
         0,
         rowsRemoved);
-  }
-
-  /** Whether another run has made the commit this one wants to make. */
-  boolean isOvertaken() {
-    try {
-      return warehouse
-          .head()
-          .filter(newest -> newest.number() > head.number() && !newest.staging().equals(staging))
-          .isPresent();
-    } catch (IOException failed) {
-      return false; // The failure that brought us here is the one to tell.
-    }
-  }
-
-  /** Removes what this run staged and did not publish. */
-  void end() {
-    try {
-      if (warehouse.head().filter(newest -> newest.staging().equals(staging)).isEmpty()) {
-        warehouse.storage().deleteTree(warehouse.path(staging));
-      }
-    } catch (IOException left) {
-      // The next run that publishes sweeps it away.
-    }
   }
 }

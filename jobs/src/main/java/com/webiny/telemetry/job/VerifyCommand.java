@@ -5,12 +5,11 @@ import com.webiny.telemetry.exit.ExitCode;
 import com.webiny.telemetry.exit.StopException;
 import com.webiny.telemetry.publish.DamagedException;
 import com.webiny.telemetry.publish.Warehouse;
-import com.webiny.telemetry.storage.Storages;
 import com.webiny.telemetry.verify.Verification;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 @Command(
     name = "verify",
@@ -23,21 +22,14 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 final class VerifyCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--warehouse",
-      required = true,
-      paramLabel = "URI",
-      description = "Folder that nights publish to.")
-  private String warehouse = "";
+  @Mixin private final WarehouseOption warehouse = new WarehouseOption();
 
   @Override
   public Integer call() throws Exception {
-    Warehouse place =
-        new Warehouse(
-            Storages.warehouse("--warehouse", warehouse, SparkSessions::hadoopConfiguration));
+    Warehouse place = new Warehouse(warehouse.location());
     Verification.Verdict verdict = Verification.of(place);
     if (verdict.head().isEmpty()) {
-      requireKnownFormat(place); // A newer job's commits look damaged to this one.
+      requireKnownFormat(place); // Another job's commits look damaged to this one.
     }
     if (!verdict.faults().isEmpty()) {
       throw new StopException(ExitCode.CHECK_FAILED, told(verdict));

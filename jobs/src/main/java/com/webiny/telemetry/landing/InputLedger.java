@@ -38,12 +38,12 @@ public final class InputLedger {
   }
 
   /**
-   * This ledger as if the lines of some days had never been in the tables: for a run that forgets
-   * their rows first. Files that are gone, and of which no other row is left, are forgotten whole.
+   * This ledger as if the lines of some days had never been in the tables: for a run that rebuilds
+   * them. Files that are gone, and of which no other row is left, leave it.
    *
    * @param listed the files that are there now, of all folders that can hold lines of these days
    */
-  public InputLedger forgetting(SortedSet<Integer> days, Collection<LandingFile> listed) {
+  public InputLedger withoutDays(SortedSet<Integer> days, Collection<LandingFile> listed) {
     if (days.isEmpty()) {
       return this;
     }
@@ -53,7 +53,7 @@ public final class InputLedger {
       if (entry.folderDay() < days.first() - 1 || entry.folderDay() > days.last() + 1) {
         continue;
       }
-      LedgerEntry rest = entry.forgetting(days);
+      LedgerEntry rest = entry.withoutDays(days);
       if (there.contains(entry.name()) || rest.hasRows()) {
         all.put(entry.name(), rest);
       } else {

@@ -86,7 +86,7 @@ public record LedgerEntry(
   }
 
   /** The same without the rows of some days. */
-  LedgerEntry forgetting(Set<Integer> days) {
+  LedgerEntry withoutDays(Set<Integer> days) {
     int kept = 0;
     for (int slot = 0; slot < FileCounts.SLOTS; slot++) {
       kept |= days.contains(dayOf(slot)) ? 0 : 1 << slot;

@@ -149,16 +149,16 @@ final class BucketNight {
       return;
     }
     if (!plan.rebuiltDays().isEmpty()) {
-      changed = allDays(); // What a forgotten row said may stand, or not stand, on any day.
+      changed = allDays(); // What a row that is gone said may stand, or not stand, on any day.
     }
     int merged = 0;
     do {
-      Set<Integer> forgotten = merged == 0 ? plan.rebuiltDays() : Set.of();
+      Set<Integer> rebuilt = merged == 0 ? plan.rebuiltDays() : Set.of();
       List<DayBucket> slice =
           changed.subList(merged, Math.min(changed.size(), merged + MAX_MERGED_FILES));
       merged += slice.size();
       String path = stagedPath(usersFile) + "." + merged;
-      WrittenFile written = mergeUsers(users, forgotten, slice, path);
+      WrittenFile written = mergeUsers(users, rebuilt, slice, path);
       users = Optional.of(new LiveFile(written.path(), written.rows(), written.sha256()));
       if (merged == changed.size()) {
         stage(usersFile, written);
@@ -167,12 +167,12 @@ final class BucketNight {
   }
 
   private WrittenFile mergeUsers(
-      Optional<LiveFile> users, Set<Integer> forgotten, List<DayBucket> changed, String path)
+      Optional<LiveFile> users, Set<Integer> rebuilt, List<DayBucket> changed, String path)
       throws IOException {
     try (UserMerge merge = new UserMerge(plan.storage());
         TableWriter<UserRow> writer = TableWriter.create(Tables.USERS, plan.storage(), path)) {
       if (users.isPresent()) {
-        merge.addUsers(users.get(), forgotten);
+        merge.addUsers(users.get(), rebuilt);
       }
       for (DayBucket file : changed) {
         if (file.table().equals(Tables.ATTEMPTS.name())) {

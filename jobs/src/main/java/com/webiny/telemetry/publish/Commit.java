@@ -42,13 +42,6 @@ public record Commit(
     String tablesFrom,
     List<String> removals) {
 
-  /** Commits of older jobs forgot and pruned nothing. */
-  public Commit {
-    tombstones = tombstones == null ? List.of() : List.copyOf(tombstones);
-    tablesFrom = tablesFrom == null ? firstDay : tablesFrom;
-    removals = removals == null ? List.of() : List.copyOf(removals);
-  }
-
   /**
    * A staged file and its place.
    *

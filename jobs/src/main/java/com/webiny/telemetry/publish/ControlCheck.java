@@ -38,8 +38,8 @@ public final class ControlCheck {
    * @param head the newest commit; empty if there is none, or it is damaged
    * @param files the published files by path, as far as they are known
    * @param allFilesKnown whether the commit and every manifest of its files could be read
-   * @param forgottenDays days whose events are fewer than reports say, since IDs were forgotten;
-   *     ISO
+   * @param forgottenDays days whose events may be fewer than reports say, since IDs were forgotten;
+   *     ISO; empty if that cannot be read
    * @param ledger the entries of all manifests that can be read
    * @param halfPlaced whether the next run has something to finish
    * @param waiting the places of files that wait in staging for it
@@ -49,7 +49,7 @@ public final class ControlCheck {
       Optional<Commit> head,
       SortedMap<String, PublishedFile> files,
       boolean allFilesKnown,
-      Set<String> forgottenDays,
+      Optional<Set<String>> forgottenDays,
       List<LedgerEntry> ledger,
       boolean halfPlaced,
       Collection<String> waiting) {}
@@ -72,7 +72,14 @@ public final class ControlCheck {
             Warehouse.SETTINGS + " is there, but no commit; restore " + Warehouse.COMMITS + ".");
       }
       return new Found(
-          faults, head, new TreeMap<>(), faults.isEmpty(), Set.of(), List.of(), false, List.of());
+          faults,
+          head,
+          new TreeMap<>(),
+          faults.isEmpty(),
+          Optional.empty(),
+          List.of(),
+          false,
+          List.of());
     }
     Collection<String> waiting = waiting(head.get());
     if (!waiting.contains(Warehouse.SETTINGS)) {
@@ -80,12 +87,13 @@ public final class ControlCheck {
     }
     SortedMap<String, PublishedFile> files = new TreeMap<>();
     boolean all = addFiles(head.get(), files);
+    Optional<Set<String>> forgotten = forgottenDays(head.get());
     return new Found(
         faults,
         head,
         files,
         all,
-        forgottenDays(head.get()),
+        forgotten,
         ledger(head.get()),
         warehouse.isHalfPlaced(head.get()),
         waiting);
@@ -176,16 +184,17 @@ public final class ControlCheck {
     return all;
   }
 
-  private Set<String> forgottenDays(Commit head) {
-    Set<String> days = new TreeSet<>();
+  private Optional<Set<String>> forgottenDays(Commit head) {
     try {
+      Set<String> days = new TreeSet<>();
       for (int day : warehouse.manifests().readForgotten(head).days()) {
         days.add(LocalDate.ofEpochDay(day).toString());
       }
+      return Optional.of(days);
     } catch (IOException | RuntimeException failed) {
-      addUnlessDamage(head.tombstones().toString(), failed);
+      addUnlessDamage(String.join(", ", head.tombstones()), failed);
+      return Optional.empty();
     }
-    return days;
   }
 
   private List<LedgerEntry> ledger(Commit head) {

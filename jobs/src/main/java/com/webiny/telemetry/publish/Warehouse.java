@@ -52,7 +52,7 @@ public final class Warehouse {
   }
 
   /**
-   * Refuses a warehouse of a newer job, whose commits this one could misread.
+   * Refuses a warehouse of a newer or an older job, whose commits this one could misread.
    *
    * @throws StopException with {@link ExitCode#USAGE} if it is one
    */
@@ -61,14 +61,18 @@ public final class Warehouse {
       return;
     }
     int format = format();
-    if (format > WarehouseSettings.FORMAT) {
+    if (format != WarehouseSettings.FORMAT) {
+      boolean newer = format > WarehouseSettings.FORMAT;
       throw new StopException(
           ExitCode.USAGE,
-          "--warehouse was written by a newer job (format "
+          "--warehouse was written by "
+              + (newer ? "a newer" : "an older")
+              + " job (format "
               + format
               + ", this job knows "
               + WarehouseSettings.FORMAT
-              + "); run the newer jar.");
+              + "); "
+              + (newer ? "run the newer jar." : "publish the raw logs to a new warehouse."));
     }
   }
 

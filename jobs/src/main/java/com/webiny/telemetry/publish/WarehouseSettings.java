@@ -13,6 +13,6 @@ package com.webiny.telemetry.publish;
 public record WarehouseSettings(
     int formatVersion, int buckets, int lookbackDays, int minCellSize, String keyFingerprint) {
 
-  /** The format this job writes. */
-  public static final int FORMAT = 1;
+  /** The format this job writes, and the only one it reads: since 2, commits have a checksum. */
+  public static final int FORMAT = 2;
 }

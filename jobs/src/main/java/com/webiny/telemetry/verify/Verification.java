@@ -92,9 +92,11 @@ public final class Verification {
     if (qualityFile != null
         && placed.contains(qualityFile)
         && check.fault(qualityFile).isEmpty()
-        && control.allFilesKnown()) {
+        && control.allFilesKnown()
+        && control.forgottenDays().isPresent()) {
       faults.addAll(
-          SumCheck.ofQuality(warehouse, control.head().get(), files, control.forgottenDays()));
+          SumCheck.ofQuality(
+              warehouse, control.head().get(), files, control.forgottenDays().get()));
     }
   }
 

@@ -51,8 +51,8 @@ public final class JobProcess {
   /** How a run ended. */
   public record Ended(int exitCode, String output, String error) {}
 
-  /** Runs a command to its end. */
-  public Ended run(String... arguments) throws IOException, InterruptedException {
+  /** What starts the job with these arguments. */
+  public List<String> command(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(Arrays.asList(System.getProperty("spark.java.flags").trim().split("\\s+")));
@@ -65,10 +65,15 @@ public final class JobProcess {
     command.add(System.getProperty("java.class.path"));
     command.add("com.webiny.telemetry.job.TelemetryJobs");
     command.addAll(Arrays.asList(arguments));
+    return command;
+  }
+
+  /** Runs a command to its end. */
+  public Ended run(String... arguments) throws IOException, InterruptedException {
     Path output = folder("printed").resolve("stdout");
     Path error = folder("printed").resolve("stderr");
     Process process =
-        new ProcessBuilder(command)
+        new ProcessBuilder(command(arguments))
             .directory(folder("work").toFile())
             .redirectOutput(output.toFile())
             .redirectError(error.toFile())

@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs that die, and runs that meet (SPEC section 9). */
@@ -140,6 +141,34 @@ class CommitIT {
     assertThat(result.err()).contains(lost).hasLineCount(1);
   }
 
+  @ParameterizedTest(name = "format {0}")
+  @CsvSource({
+    "1, an older, publish the raw logs to a new warehouse",
+    "3, a newer, run the newer jar"
+  })
+  void warehouseOfAnotherJobIsRefused(int format, String age, String remedy) throws Exception {
+    Site site = twoDays(temp.resolve("site"));
+    Path settings = site.warehouse().resolve("_telemetry/warehouse.json");
+    String text = Files.readString(settings);
+    assertThat(text).contains("\"format_version\" : 2");
+    Files.writeString(
+        settings, text.replace("\"format_version\" : 2", "\"format_version\" : " + format));
+    // To this job, another's commits look damaged.
+    Path commit = site.warehouse().resolve("_telemetry/commits/000002.json");
+    Files.writeString(commit, Files.readString(commit).replace("checksum", "seal"));
+    Fortnight.log(site, 3);
+    SortedMap<String, String> before = site.bytes();
+    String sentence =
+        "--warehouse was written by %s job (format %d, this job knows 2); %s.\n"
+            .formatted(age, format, remedy);
+
+    for (JobRun.Result result : List.of(site.nightly(may(3)), site.status(), site.verify())) {
+      assertThat(result.code()).as(result.toString()).isEqualTo(2);
+      assertThat(result.err()).isEqualTo(sentence);
+    }
+    assertThat(site.bytes()).isEqualTo(before);
+  }
+
   @Test
   void publishedFoldersHoldNothingButWhatTheGlobsName() {
     Site site = twoDays(temp.resolve("site"));
@@ -166,8 +195,8 @@ class CommitIT {
     String[] arguments = site.nightlyArguments(may(3), Fortnight.OPTIONS);
     List<Integer> codes;
     String said;
-    try (JobProcess one = JobProcess.start(temp.resolve("one"), arguments);
-        JobProcess two = JobProcess.start(temp.resolve("two"), arguments)) {
+    try (RunningJob one = RunningJob.start(temp.resolve("one"), arguments);
+        RunningJob two = RunningJob.start(temp.resolve("two"), arguments)) {
       codes = List.of(one.code(), two.code());
       said = one.said() + two.said();
     }

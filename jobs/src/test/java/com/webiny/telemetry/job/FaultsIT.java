@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A run whose store fails, or whose process dies, at any call that changes something; and a rival
  * that publishes just before any such call (SPEC section 9). By default at every twenty-ninth call,
  * another first one each time, and always at the commit and just after it; {@code -Dfaults.step=1}
- * tries all, which takes a quarter of an hour.
+ * tries all, which takes half an hour.
  */
 class FaultsIT {
   private static final int STEP = Integer.getInteger("faults.step", 29);

@@ -160,6 +160,25 @@ class ForgetIT {
   }
 
   @Test
+  void lostTombstonesAreOneFaultAndNoRunGoesOnWithoutThem() throws Exception {
+    forget(BUSY);
+    String manifest = newestCommit().get("tombstones").get(0).textValue();
+    Files.delete(site.warehouse().resolve(manifest));
+
+    JobRun.Result verified = site.verify();
+
+    assertThat(verified.code()).isEqualTo(4);
+    assertThat(verified.err())
+        .isEqualTo(
+            manifest
+                + " is missing.\n--warehouse has 1 fault; restore what is named from a backup, or publish the raw logs to a new"
+                + " warehouse.\n");
+    Fortnight.log(site, 15);
+    assertThat(site.nightly(may(15)).code()).isEqualTo(6);
+    assertThat(traces(BUSY)).isEmpty();
+  }
+
+  @Test
   void againThereIsNothingToDo() {
     forget(BUSY, NEVER_SEEN);
     SortedMap<String, String> all = site.bytes();

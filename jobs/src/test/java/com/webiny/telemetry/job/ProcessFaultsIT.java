@@ -55,7 +55,7 @@ class ProcessFaultsIT {
     oldFiles = published(before);
     Site after = Fortnight.copy(before, temp.resolve("after"));
     long start = System.nanoTime();
-    try (JobProcess run = JobProcess.start(temp.resolve("after-run"), third(after))) {
+    try (RunningJob run = RunningJob.start(temp.resolve("after-run"), third(after))) {
       assertThat(run.code()).as(run.said()).isZero();
     }
     night = (System.nanoTime() - start) / 1_000_000;
@@ -73,7 +73,7 @@ class ProcessFaultsIT {
       Site site = Fortnight.copy(before, temp.resolve(signal + i));
       // Most of what can go wrong goes wrong in the second half.
       long millis = night / 3 + random.nextLong(night * 2 / 3);
-      try (JobProcess run = JobProcess.start(temp.resolve(signal + i + "-run"), third(site))) {
+      try (RunningJob run = RunningJob.start(temp.resolve(signal + i + "-run"), third(site))) {
         if (!run.endsWithin(millis)) {
           run.signal(signal);
         }
@@ -88,7 +88,7 @@ class ProcessFaultsIT {
   void nightKilledAtEachStepOfStagingIsMadeUpForByTheNext() throws Exception {
     for (int files = 1; files <= COUNT; files++) {
       Site site = Fortnight.copy(before, temp.resolve("staging" + files));
-      try (JobProcess run = JobProcess.start(temp.resolve("staging-run" + files), third(site))) {
+      try (RunningJob run = RunningJob.start(temp.resolve("staging-run" + files), third(site))) {
         awaitStaged(run, site, files * 4);
         run.signal("KILL");
         run.code();
@@ -101,7 +101,7 @@ class ProcessFaultsIT {
   void nightFrozenWhileAnotherPublishesLosesAndChangesNothing() throws Exception {
     for (int i = 0; i < COUNT; i++) {
       Site site = Fortnight.copy(before, temp.resolve("frozen" + i));
-      try (JobProcess run = JobProcess.start(temp.resolve("frozen-run" + i), third(site))) {
+      try (RunningJob run = RunningJob.start(temp.resolve("frozen-run" + i), third(site))) {
         awaitStaged(run, site, 1 + i * 3);
         run.signal("STOP");
         site.publish(may(3), Fortnight.OPTIONS);
@@ -123,7 +123,7 @@ class ProcessFaultsIT {
   void temporaryFilesWithoutRoomStopTheNightWithTheExitCodeOfStorage() throws Exception {
     Site site = Fortnight.copy(before, temp.resolve("tiny"));
     List<String> limited = List.of("bash", "-c", "ulimit -f 4; exec \"$@\"", "limited");
-    try (JobProcess run = JobProcess.start(temp.resolve("tiny-run"), limited, third(site))) {
+    try (RunningJob run = RunningJob.start(temp.resolve("tiny-run"), limited, third(site))) {
       assertThat(run.code()).as(run.said()).isEqualTo(6);
       assertThat(run.said())
           .isEqualTo(
@@ -135,11 +135,32 @@ class ProcessFaultsIT {
   }
 
   @Test
+  void noCommandThatRewritesTablesStartsWithoutItsCompressor() throws Exception {
+    Site site = Fortnight.copy(before, temp.resolve("forgetting"));
+    Path ids = Files.writeString(temp.resolve("ids"), TestLines.id(1) + "\n");
+    String[] forget = {
+      "forget",
+      "--warehouse",
+      site.warehouse().toString(),
+      "--id-key-file",
+      site.key().toString(),
+      "--ids",
+      ids.toString()
+    };
+    List<String> limited = List.of("bash", "-c", "ulimit -f 4; exec \"$@\"", "limited");
+    try (RunningJob run = RunningJob.start(temp.resolve("forgetting-run"), limited, forget)) {
+      assertThat(run.code()).as(run.said()).isEqualTo(6);
+      assertThat(run.said()).startsWith("The compressor cannot be unpacked ").hasLineCount(1);
+    }
+    assertThat(published(site)).isEqualTo(oldFiles);
+  }
+
+  @Test
   void diskThatFillsUpStopsTheNightWithTheExitCodeOfStorage() throws Exception {
     List<Integer> codes = new ArrayList<>();
     for (int files : spread(COUNT, 1, newFiles.size())) {
       Site site = Fortnight.copy(before, temp.resolve("full" + files));
-      try (JobProcess run = JobProcess.start(temp.resolve("full-run" + files), third(site))) {
+      try (RunningJob run = RunningJob.start(temp.resolve("full-run" + files), third(site))) {
         awaitStaged(run, site, files);
         run.limitFiles(0);
         int code = run.code();
@@ -168,7 +189,7 @@ class ProcessFaultsIT {
   }
 
   /** Watches until a run has staged so many files, or ends. */
-  private static void awaitStaged(JobProcess run, Site site, int files) throws Exception {
+  private static void awaitStaged(RunningJob run, Site site, int files) throws Exception {
     Path staging = site.warehouse().resolve("_telemetry/staging");
     while (run.isAlive() && count(staging) < files) {
       run.endsWithin(1);

@@ -40,8 +40,8 @@ class ZonesIT {
     String options = "JAVA_TOOL_OPTIONS=-Duser.timezone=%s -Duser.language=%s";
     List<String> machine =
         List.of("env", "TZ=" + zone, options.formatted(zone, language), "LC_TIME=tr_TR.UTF-8");
-    try (JobProcess run =
-        JobProcess.start(temp.resolve("run"), machine, there.nightlyArguments(to.toString()))) {
+    try (RunningJob run =
+        RunningJob.start(temp.resolve("run"), machine, there.nightlyArguments(to.toString()))) {
       assertThat(run.code()).as(why + ": " + run.said()).isZero();
     }
 

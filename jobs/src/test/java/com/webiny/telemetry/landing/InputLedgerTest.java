@@ -129,7 +129,7 @@ class InputLedgerTest {
   void aRebuiltDayIsKnownAgainAndLossyOnlyOnceMoreIsCut() {
     InputLedger before = used(InputLedger.EMPTY, FILE, counts(2, 3, 0), 9, 11);
     InputLedger cut = used(before, file(99, 2_000), counts(2, 2, 0), 9, 11);
-    InputLedger forgotten = cut.forgetting(new TreeSet<>(Set.of(10)), List.of(file(99, 2_000)));
+    InputLedger forgotten = cut.withoutDays(new TreeSet<>(Set.of(10)), List.of(file(99, 2_000)));
     assertThat(forgotten.entry(FILE.name()).orElseThrow().merged(1)).isFalse();
 
     InputLedger rebuilt = used(forgotten, file(99, 2_000), counts(2, 2, 0), 10, 10);
@@ -152,7 +152,7 @@ class InputLedgerTest {
     InputLedger cut = used(before, file(99, 2_000), counts(0, 2, 0), 9, 11);
     InputLedger rebuilt =
         used(
-            cut.forgetting(new TreeSet<>(Set.of(10)), List.of(file(99, 2_000))),
+            cut.withoutDays(new TreeSet<>(Set.of(10)), List.of(file(99, 2_000))),
             file(99, 2_000),
             counts(0, 2, 0),
             10,
@@ -164,27 +164,27 @@ class InputLedgerTest {
   @Test
   void aRebuildOverAnUnchangedFileLeavesItsEntryAsItWas() {
     InputLedger before = used(InputLedger.EMPTY, FILE, counts(1, 3, 2), 9, 11);
-    InputLedger forgotten = before.forgetting(new TreeSet<>(Set.of(9, 10, 11)), List.of(FILE));
+    InputLedger forgotten = before.withoutDays(new TreeSet<>(Set.of(9, 10, 11)), List.of(FILE));
     assertThat(used(forgotten, FILE, counts(1, 3, 2), 9, 11).entries())
         .containsExactlyElementsOf(before.entries());
-    assertThat(before.forgetting(new TreeSet<>(), List.of())).isSameAs(before);
+    assertThat(before.withoutDays(new TreeSet<>(), List.of())).isSameAs(before);
   }
 
   @Test
   void aFileThatIsGoneIsForgottenUnlessRowsOfOtherDaysStemFromIt() {
     InputLedger ledger = used(InputLedger.EMPTY, FILE, counts(0, 3, 2), 9, 11);
-    assertThat(ledger.forgetting(new TreeSet<>(Set.of(10, 11)), List.of()).entries()).isEmpty();
-    assertThat(ledger.forgetting(new TreeSet<>(Set.of(10)), List.of()).entries())
+    assertThat(ledger.withoutDays(new TreeSet<>(Set.of(10, 11)), List.of()).entries()).isEmpty();
+    assertThat(ledger.withoutDays(new TreeSet<>(Set.of(10)), List.of()).entries())
         .singleElement()
         .satisfies(
             entry -> {
               assertThat(entry.accepted(FileCounts.OfPassed.LINES)).isEqualTo(2);
               assertThat(entry.lossy(1)).isFalse();
             });
-    assertThat(ledger.forgetting(new TreeSet<>(Set.of(12)), List.of()).entries())
+    assertThat(ledger.withoutDays(new TreeSet<>(Set.of(12)), List.of()).entries())
         .as("lines of the folder after it are of its own days")
         .isNotEmpty();
-    assertThat(ledger.forgetting(new TreeSet<>(Set.of(8)), List.of()).entries())
+    assertThat(ledger.withoutDays(new TreeSet<>(Set.of(8)), List.of()).entries())
         .containsExactlyElementsOf(ledger.entries());
   }
 

@@ -1,10 +1,9 @@
 package com.webiny.telemetry.job;
 
+import com.webiny.telemetry.canary.JobProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A run in a process of its own, which can be killed: what {@link JobRun} is not. */
-final class JobProcess implements AutoCloseable {
+final class RunningJob implements AutoCloseable {
   private static final int LIMIT_SECONDS = 240;
 
   private final Process process;
@@ -20,7 +19,7 @@ final class JobProcess implements AutoCloseable {
   /** Through a pipe, since a run may not be able to write any file. */
   private final CompletableFuture<String> said;
 
-  private JobProcess(Process process) {
+  private RunningJob(Process process) {
     this.process = process;
     this.said =
         CompletableFuture.supplyAsync(
@@ -34,7 +33,7 @@ final class JobProcess implements AutoCloseable {
   }
 
   /** Starts a run. */
-  static JobProcess start(Path temp, String... arguments) {
+  static RunningJob start(Path temp, String... arguments) {
     return start(temp, List.of(), arguments);
   }
 
@@ -44,24 +43,11 @@ final class JobProcess implements AutoCloseable {
    * @param temp where its temporary files go
    * @param before a command that ends by running the command behind it
    */
-  static JobProcess start(Path temp, List<String> before, String... arguments) {
+  static RunningJob start(Path temp, List<String> before, String... arguments) {
     List<String> command = new ArrayList<>(before);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-      if (!flag.startsWith("-javaagent") && !flag.startsWith("-agentlib")) {
-        command.add(flag);
-      }
-    }
-    command.addAll(List.of("-Xmx700m", "-Dspark.master=local[1]", "-Dspark.driver.host=localhost"));
-    command.addAll(
-        List.of("-Dspark.ui.enabled=false", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
-    command.addAll(List.of("-Dspark.local.dir=" + temp, "-Djava.io.tmpdir=" + temp));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(TelemetryJobs.class.getName());
-    command.addAll(List.of(arguments));
+    command.addAll(new JobProcess(temp).set("spark.master", "local[1]").command(arguments));
     try {
-      Files.createDirectories(temp);
-      return new JobProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+      return new RunningJob(new ProcessBuilder(command).redirectErrorStream(true).start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
