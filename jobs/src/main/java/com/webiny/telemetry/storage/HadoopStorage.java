@@ -24,8 +24,8 @@ import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Any other Hadoop file system. Its renames are used for publishing only where they are atomic: see
- * {@link Storages}.
+ * Any other Hadoop file system. Its renames are used for publishing only where they are atomic, as
+ * HDFS's are: see {@link Storages}.
  */
 final class HadoopStorage implements Storage {
   private static final long serialVersionUID = 1L;
@@ -36,8 +36,17 @@ final class HadoopStorage implements Storage {
     this.configuration = configuration;
   }
 
-  private FileSystem fileSystem(String path) throws IOException {
+  FileSystem fileSystem(String path) throws IOException {
     return new Path(path).getFileSystem(configuration);
+  }
+
+  /**
+   * What is known of a file or folder.
+   *
+   * @throws FileNotFoundException if there is none
+   */
+  FileStatus status(String path) throws IOException {
+    return fileSystem(path).getFileStatus(new Path(path));
   }
 
   private FileContext fileContext(String path) throws IOException {
@@ -79,7 +88,7 @@ final class HadoopStorage implements Storage {
   @Override
   public SeekableInput openSeekable(String path) throws IOException {
     FileSystem fileSystem = fileSystem(path);
-    long length = fileSystem.getFileStatus(new Path(path)).getLen();
+    long length = status(path).getLen();
     FSDataInputStream in = fileSystem.open(new Path(path));
     return new SeekableInput() {
       @Override
@@ -155,7 +164,11 @@ final class HadoopStorage implements Storage {
 
   @Override
   public boolean isFolder(String path) throws IOException {
-    return fileSystem(path).getFileStatus(new Path(path)).isDirectory();
+    try {
+      return status(path).isDirectory();
+    } catch (FileNotFoundException missing) {
+      return false;
+    }
   }
 
   @Override

@@ -68,9 +68,10 @@ public interface Storage extends Serializable {
 
   /**
    * Moves a file over another in one step: whoever opens the target gets the old or the new one,
-   * whole. Creates the target's folder.
+   * whole. Creates the target's folder. What another writes to the target meanwhile stays there.
    *
-   * @throws java.io.FileNotFoundException if there is no file {@code from}
+   * @throws java.io.FileNotFoundException if there is no file {@code from}, or another wrote to the
+   *     target meanwhile
    */
   void replace(String from, String target) throws IOException;
 

@@ -2,15 +2,16 @@ package com.webiny.telemetry.storage;
 
 import com.webiny.telemetry.exit.ExitCode;
 import com.webiny.telemetry.exit.StopException;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 
 /** Which {@link Storage} serves a location the operator names. */
 public final class Storages {
@@ -46,15 +47,14 @@ public final class Storages {
     }
     try {
       if (!matcher.matches()) {
-        return local(Path.of(location));
+        return local(java.nio.file.Path.of(location));
       }
       if (matcher.group(1).equalsIgnoreCase("file")) {
-        return local(Path.of(filePath(location)));
+        return local(java.nio.file.Path.of(filePath(location)));
       }
       requireUri(location);
       // As Hadoop reads it: a blank is a blank, and nothing is an escape.
-      return new Location(
-          new HadoopStorage(hadoop.get()), new org.apache.hadoop.fs.Path(location).toString());
+      return new Location(new HadoopStorage(hadoop.get()), new Path(location).toString());
     } catch (URISyntaxException | IllegalArgumentException | NullPointerException wrong) {
       throw usage(option, "is neither a path nor a URI");
     }
@@ -64,22 +64,37 @@ public final class Storages {
    * A location to publish to.
    *
    * @throws StopException with {@link ExitCode#USAGE} if it is no location, with {@link
-   *     ExitCode#STORAGE} if its store cannot replace a file in one step
+   *     ExitCode#STORAGE} if its store cannot be reached, or can neither rename over a file in one
+   *     step nor write on a condition
    */
   public static Location warehouse(String option, String location, Supplier<Configuration> hadoop)
       throws StopException {
     Location found = reading(option, location, hadoop);
-    Matcher matcher = SCHEME.matcher(found.root());
-    if (found.storage() instanceof HadoopStorage
-        && !(matcher.matches()
-            && ATOMIC_RENAME.contains(matcher.group(1).toLowerCase(Locale.ROOT)))) {
+    if (!(found.storage() instanceof HadoopStorage files)) {
+      return found;
+    }
+    Path folder = new Path(found.root());
+    if (ATOMIC_RENAME.contains(folder.toUri().getScheme().toLowerCase(Locale.ROOT))) {
+      return found;
+    }
+    try {
+      if (ObjectStorage.serves(files.fileSystem(found.root()), folder)) {
+        return new Location(new ObjectStorage(files), found.root());
+      }
+    } catch (IOException unreachable) {
       throw new StopException(
           ExitCode.STORAGE,
           option
-              + ": this store cannot replace a file in one step, so readers could see half a file; name a folder of a local"
-              + " file system or of HDFS.");
+              + ": its store cannot be reached ("
+              + unreachable.getClass().getSimpleName()
+              + "); look at its address, at the options spark.hadoop.*, and whether the jar of its file system is there.",
+          unreachable);
     }
-    return found;
+    throw new StopException(
+        ExitCode.STORAGE,
+        option
+            + ": this store can neither replace a file in one step nor write on a condition, so readers could see half a file;"
+            + " name a folder of a local file system, of HDFS, or of S3.");
   }
 
   /** A blank needs no escape. */
@@ -96,7 +111,7 @@ public final class Storages {
     return uri.getPath();
   }
 
-  private static Location local(Path path) {
+  private static Location local(java.nio.file.Path path) {
     return new Location(new LocalStorage(), path.toAbsolutePath().normalize().toString());
   }
 

@@ -47,10 +47,10 @@ class OptionsIT {
         key.toString());
     assertEnds(
         6,
-        "--warehouse: this store cannot replace a file in one step, so readers could see half a file; name a folder of a local file system or of HDFS.",
+        "--warehouse: this store can neither replace a file in one step nor write on a condition, so readers could see half a file; name a folder of a local file system, of HDFS, or of S3.",
         "status",
         "--warehouse",
-        "s3a://bucket/folder");
+        "http://localhost/folder");
     assertThat(temp.resolve("warehouse")).doesNotExist();
   }
 
