@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every query of RECIPES.md gives, on a fresh run of the sample, the table that stands below it.
- * After a change, write the tables anew with {@code mvn verify -Dit.test=RecipesIT
- * -Dtest=NoSuch -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.write=true}.
+ * After a change, write the tables anew with {@code mvn verify -Dit.test=RecipesIT -Dtest=NoSuch
+ * -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.write=true}.
  */
 final class RecipesIT {
   private static final Path RECIPES = Path.of("RECIPES.md");
