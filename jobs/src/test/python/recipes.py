@@ -70,18 +70,18 @@ def same(wanted, given):
 
 
 def check_block(number, block, table, names, pandas):
-    """What is wrong with a block, and whether it gave something to compare."""
+    """What is wrong with a block."""
+    where = f"RECIPES.md, line {number + 1}"
     answer = last_value("\n".join(block), names)
-    if answer is None:
-        return [], 0
+    if not isinstance(answer, pandas.DataFrame):
+        return [f"{where}: this block does not end in a table."]
     wanted = [cells(line) for line in table[:1] + table[2:]]
     given = [[str(name) for name in answer.columns]]
     given += [[text(value, pandas) for value in row] for row in answer.itertuples(index=False)]
     equal = len(wanted) == len(given) and all(
         len(a) == len(b) and all(map(same, a, b)) for a, b in zip(wanted, given)
     )
-    where = f"RECIPES.md, line {number + 1}"
-    return [] if equal else [f"{where}: pandas gives not the table above:\n" + "\n".join(map(str, given))], 1
+    return [] if equal else [f"{where}: pandas gives not the table above:\n" + "\n".join(map(str, given))]
 
 
 def work_out(report, formulas):
@@ -101,11 +101,11 @@ def work_out(report, formulas):
 
 
 def short(number):
-    """Without the digits that lie beyond what a spreadsheet counts with."""
+    """Without the digits that lie beyond what a spreadsheet counts with; None for what is no number, such as #NAME?."""
     try:
         return f"{float(number):.15g}"
     except ValueError:
-        return number
+        return None
 
 
 def check_sheet(number, table, lines, write):
@@ -116,9 +116,11 @@ def check_sheet(number, table, lines, write):
     wrong = []
     shown = work_out(SHEET.match(cells(table[0])[0]).group(1), [row.group(2) for row in rows])
     for offset, (row, gives) in enumerate(zip(rows, shown), start=number + 2):
-        if write:
+        if gives is None:
+            wrong.append(f"RECIPES.md, line {offset + 1}: the formula gives no number.")
+        elif write:
             lines[offset] = f"| {row.group(1)} | `{row.group(2)}` | {gives} |"
-        elif not gives or not same(row.group(3).strip(), gives):
+        elif not same(row.group(3).strip(), gives):
             wrong.append(f"RECIPES.md, line {offset + 1}: the formula gives {gives}, not {row.group(3).strip()}.")
     return wrong, len(rows)
 
@@ -137,9 +139,8 @@ def main(arguments):
         if kind == "table":
             table = part
         elif kind == "python":
-            faults, compared = check_block(number, part, table, names, pandas)
-            wrong += faults
-            blocks += compared
+            wrong += check_block(number, part, table, names, pandas)
+            blocks += 1
         elif kind == "sheet":
             faults, counted = check_sheet(number, part, lines, "--write" in arguments)
             wrong += faults
