@@ -35,7 +35,7 @@ final class RecipesIT {
   static void runTheSample() throws IOException {
     Site.in(project, SAMPLE).publish("2026-11-22");
     Site late = Site.in(project.resolve(".local/recipes"));
-    copySampleWithoutLateFile(late.raw());
+    copyLastDaysWithoutLateFile(late.raw());
     late.publish("2026-11-19");
     Files.copy(SAMPLE.resolve(LATE), late.raw().resolve(LATE), StandardCopyOption.COPY_ATTRIBUTES);
     late.publish("2026-11-20");
@@ -92,11 +92,11 @@ final class RecipesIT {
     }
   }
 
-  private static void copySampleWithoutLateFile(Path raw) throws IOException {
+  private static void copyLastDaysWithoutLateFile(Path raw) throws IOException {
     try (Stream<Path> all = Files.walk(SAMPLE)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
         Path name = SAMPLE.relativize(file);
-        if (!name.equals(Path.of(LATE))) {
+        if (name.toString().matches("dt=2026-11-[12].*") && !name.equals(Path.of(LATE))) {
           Path copy = raw.resolve(name);
           Files.createDirectories(copy.getParent());
           Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
