@@ -170,6 +170,18 @@ record Site(Path raw, Path warehouse, Path key, JobRun job) {
     }
   }
 
+  /** The folders directly in a folder; none if there is no such folder. */
+  static List<Path> folders(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.filter(Files::isDirectory).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The CSV of a report. */
   String csv(String report) {
     try {
