@@ -7,8 +7,10 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -31,6 +33,12 @@ import java.util.UUID;
 final class LocalStorage implements Storage {
   private static final long serialVersionUID = 1L;
 
+  /** A folder that is still not empty after as many listings has a writer that does not end. */
+  private static final int MAX_LISTINGS = 100;
+
+  /** More links in a row than any file system follows. */
+  private static final int MAX_LINKS = 64;
+
   @Override
   public List<StoredFile> list(String folder) throws IOException {
     List<StoredFile> files = new ArrayList<>();
@@ -41,6 +49,11 @@ final class LocalStorage implements Storage {
           attributes = Files.readAttributes(entry, BasicFileAttributes.class);
         } catch (NoSuchFileException gone) {
           continue; // Deleted since, or a link to nothing: not there.
+        } catch (FileSystemException failed) {
+          if (leadsToLinksOnly(entry)) {
+            continue;
+          }
+          throw failed;
         }
         if (attributes.isDirectory() && leadsBack(entry)) {
           continue; // What it leads to is listed already, or the listing would never end.
@@ -61,6 +74,18 @@ final class LocalStorage implements Storage {
       throw failed.getCause();
     }
     return files;
+  }
+
+  /** Whether a link leads to a link, and so on without end, as a link to itself does. */
+  private static boolean leadsToLinksOnly(Path link) throws IOException {
+    Path at = link;
+    for (int links = 0; Files.isSymbolicLink(at); links++) {
+      if (links == MAX_LINKS) {
+        return true;
+      }
+      at = at.resolveSibling(Files.readSymbolicLink(at));
+    }
+    return false;
   }
 
   /** Whether a folder is a link to one of the folders above it. */
@@ -198,9 +223,37 @@ final class LocalStorage implements Storage {
   @Override
   public void deleteTree(String path) throws IOException {
     Path root = Path.of(path);
-    if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-      return;
+    if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+      deleteTree(root, LocalStorage::deleteListed);
     }
+  }
+
+  /**
+   * Removes what one listing shows, again while a folder turns out not to be empty: the run whose
+   * folder it is may still write, and some file systems leave entries out of a listing while others
+   * are being deleted from under it.
+   */
+  static void deleteTree(Path root, TreeWalk listing) throws IOException {
+    for (int left = MAX_LISTINGS - 1; ; left--) {
+      try {
+        listing.delete(root);
+        return;
+      } catch (DirectoryNotEmptyException more) {
+        if (left == 0) {
+          throw more;
+        }
+      }
+    }
+  }
+
+  /** One walk through a tree. */
+  @FunctionalInterface
+  interface TreeWalk {
+    /** Removes what it meets; throws {@link DirectoryNotEmptyException} if that was not all. */
+    void delete(Path root) throws IOException;
+  }
+
+  private static void deleteListed(Path root) throws IOException {
     Files.walkFileTree(
         root,
         new SimpleFileVisitor<>() {
