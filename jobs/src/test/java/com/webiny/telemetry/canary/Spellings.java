@@ -1,26 +1,45 @@
 package com.webiny.telemetry.canary;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.jpountz.xxhash.XXHash64;
+import net.jpountz.xxhash.XXHashFactory;
 
 /** The ways in which a secret may be written. */
 final class Spellings {
-  private static final List<String> HASHES = List.of("MD5", "SHA-1", "SHA-256");
+  /** Spark's seed and Parquet's. */
+  private static final long[] XX_SEEDS = {42, 0};
+
+  private static final XXHash64 XX = XXHashFactory.safeInstance().hash64();
+  private static final Pattern ESCAPE = Pattern.compile("%[0-9A-F]{2}|\\\\u[0-9a-f]{4}");
+  private static final List<String> HASHES =
+      List.of("MD5", "SHA-1", "SHA-224", "SHA-256", "SHA-384", "SHA-512");
+
+  /** So much of a hash is sought, so that a cut one is found too; more could be cut away. */
+  private static final int HASH_BYTES = 10;
 
   private final Map<String, byte[]> spellings = new LinkedHashMap<>();
+  private final Set<ByteBuffer> known = new HashSet<>();
 
   private Spellings() {}
 
@@ -28,11 +47,14 @@ final class Spellings {
   static Map<String, byte[]> of(Secret secret) {
     Spellings of = new Spellings();
     of.bytes("", secret.bytes());
-    if (secret.kind() != Secret.Kind.KEY) {
-      of.text(secret.text());
-    }
-    if (secret.kind() == Secret.Kind.ID) {
-      of.id(secret.text());
+    of.hashed("", secret.bytes());
+    switch (secret.kind()) {
+      case TEXT -> of.text(secret.text());
+      case ID -> {
+        of.text(secret.text());
+        of.id(secret.text());
+      }
+      case KEY -> of.put("Latin-1 taken for text", secret.text().getBytes(UTF_8));
     }
     return of.spellings;
   }
@@ -40,55 +62,95 @@ final class Spellings {
   private void bytes(String what, byte[] bytes) {
     put(what + "plain", bytes);
     for (int shift = 0; shift < 3; shift++) {
-      put(what + "base64, shifted by " + shift, base64(bytes, shift));
+      byte[] base64 = base64(bytes, shift);
+      put(what + "base64, shifted by " + shift, base64);
+      String forUrls = new String(base64, UTF_8).replace('+', '-').replace('/', '_');
+      put(what + "base64 for URLs, shifted by " + shift, forUrls.getBytes(UTF_8));
     }
     put(what + "hex", HexFormat.of().formatHex(bytes).getBytes(UTF_8));
     put(what + "hex, upper case", HexFormat.of().withUpperCase().formatHex(bytes).getBytes(UTF_8));
   }
 
   private void text(String text) {
-    put("lower case", text.toLowerCase(Locale.ROOT).getBytes(UTF_8));
-    put("upper case", text.toUpperCase(Locale.ROOT).getBytes(UTF_8));
-    put("Latin-1", text.getBytes(StandardCharsets.ISO_8859_1));
-    put("UTF-16, big end first", text.getBytes(UTF_16BE));
-    put("UTF-16, little end first", text.getBytes(UTF_16LE));
-    put("URL-encoded", URLEncoder.encode(text, UTF_8).getBytes(UTF_8));
-    put("URL-encoded, every byte", everyByte(text).getBytes(UTF_8));
-    put("JSON, all escaped", jsonEscaped(text, (char) 0).getBytes(UTF_8));
-    put("JSON, all escaped, upper case", upperHex(jsonEscaped(text, (char) 0)).getBytes(UTF_8));
-    put("JSON, beyond ASCII escaped", jsonEscaped(text, (char) 128).getBytes(UTF_8));
+    put("Latin-1", text.getBytes(ISO_8859_1));
     put("JSON, slashes escaped", text.replace("/", "\\/").getBytes(UTF_8));
+    cased("", text);
+    cased("lower case, ", text.toLowerCase(Locale.ROOT));
+    cased("upper case, ", text.toUpperCase(Locale.ROOT));
+  }
+
+  private void cased(String what, String text) {
+    bytes(what, text.getBytes(UTF_8));
+    hashed(what, text.getBytes(UTF_8));
+    put(what + "UTF-16, big end first", text.getBytes(UTF_16BE));
+    put(what + "UTF-16, little end first", text.getBytes(UTF_16LE));
+    String url = URLEncoder.encode(text, UTF_8);
+    escaped(what + "URL-encoded", url);
+    escaped(what + "URL-encoded, blanks too", url.replace("+", "%20"));
+    escaped(what + "URL-encoded, every byte", everyByte(text));
+    escaped(what + "JSON, all escaped", jsonEscaped(text, (char) 0));
+    escaped(what + "JSON, beyond ASCII escaped", jsonEscaped(text, (char) 128));
+  }
+
+  /** With the hexadecimal digits of its escapes in either case. */
+  private void escaped(String name, String text) {
+    UnaryOperator<String> upper = escape -> escape.toUpperCase(Locale.ROOT).replace("\\U", "\\u");
+    put(name, digits(text, upper).getBytes(UTF_8));
+    put(name + " in lower case", digits(text, e -> e.toLowerCase(Locale.ROOT)).getBytes(UTF_8));
+  }
+
+  private static String digits(String text, UnaryOperator<String> change) {
+    return ESCAPE
+        .matcher(text)
+        .replaceAll(escape -> Matcher.quoteReplacement(change.apply(escape.group())));
   }
 
   private void id(String id) {
     String digits = id.replace("-", "");
-    put("without dashes", digits.getBytes(UTF_8));
-    put("without dashes, upper case", digits.toUpperCase(Locale.ROOT).getBytes(UTF_8));
-    put("16 bytes", HexFormat.of().parseHex(digits));
-    put("16 bytes, in base64", base64(HexFormat.of().parseHex(digits), 0));
-    for (String hash : HASHES) {
-      hashed(hash + " of lower case, ", hash, id.toLowerCase(Locale.ROOT));
-      hashed(hash + " of upper case, ", hash, id.toUpperCase(Locale.ROOT));
-      hashed(hash + " of digits, ", hash, digits);
-    }
+    byte[] bytes = HexFormat.of().parseHex(digits);
+    bytes("16 bytes, ", bytes);
+    bytes("without dashes, ", digits.getBytes(UTF_8));
+    hashed("without dashes, ", digits.getBytes(UTF_8));
+    byte[] upper = digits.toUpperCase(Locale.ROOT).getBytes(UTF_8);
+    bytes("without dashes, upper case, ", upper);
+    hashed("without dashes, upper case, ", upper);
+    hashed("16 bytes, ", bytes);
+    UUID uuid = UUID.fromString(id);
+    half("first half", uuid.getMostSignificantBits());
+    half("second half", uuid.getLeastSignificantBits());
   }
 
-  private void hashed(String what, String hash, String text) {
-    try {
-      byte[] digest = MessageDigest.getInstance(hash).digest(text.getBytes(UTF_8));
-      bytes(what, digest);
-      byte[] cut = new byte[16]; // As a pseudonym would be cut.
-      System.arraycopy(digest, 0, cut, 0, cut.length);
-      put(what + "first 16 bytes", cut);
-      put(what + "first 16 bytes, hex", HexFormat.of().formatHex(cut).getBytes(UTF_8));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
+  /** As a row of Spark's holds a number, as a Java stream does, and as it is printed. */
+  private void half(String what, long half) {
+    put(what, ByteBuffer.allocate(Long.BYTES).putLong(half).array());
+    put(
+        what + ", little end first",
+        ByteBuffer.allocate(8).putLong(Long.reverseBytes(half)).array());
+    put(what + ", a number", Long.toString(half).getBytes(UTF_8));
+    put(what + ", an unsigned number", Long.toUnsignedString(half).getBytes(UTF_8));
+  }
+
+  private void hashed(String what, byte[] text) {
+    for (String hash : HASHES) {
+      try {
+        byte[] digest = MessageDigest.getInstance(hash).digest(text);
+        bytes(hash + " of " + what, Arrays.copyOf(digest, HASH_BYTES));
+      } catch (NoSuchAlgorithmException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+    }
+    for (long seed : XX_SEEDS) {
+      long hash = XX.hash(text, 0, text.length, seed);
+      half("xxHash64 of " + what + "by " + seed, hash);
+      put(
+          "xxHash64 of " + what + "by " + seed + ", hex",
+          HexFormat.of().toHexDigits(hash).getBytes(UTF_8));
     }
   }
 
   private void put(String name, byte[] bytes) {
-    if (spellings.values().stream().noneMatch(known -> Arrays.equals(known, bytes))) {
-      spellings.put(name, bytes);
+    if (known.add(ByteBuffer.wrap(bytes)) && spellings.put(name, bytes) != null) {
+      throw new IllegalStateException("two spellings are named " + name);
     }
   }
 
@@ -116,9 +178,5 @@ final class Spellings {
       escaped.append(c < from ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
     }
     return escaped.toString();
-  }
-
-  private static String upperHex(String escaped) {
-    return escaped.toUpperCase(Locale.ROOT).replace("\\U", "\\u");
   }
 }

@@ -1,9 +1,7 @@
 package com.webiny.telemetry.canary;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.github.luben.zstd.ZstdInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,10 +17,8 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import net.jpountz.lz4.LZ4BlockInputStream;
 
 /** Everything there is to read in the files below a folder: names, bytes, and what is packed. */
 public final class Unpacking {
@@ -53,7 +49,9 @@ public final class Unpacking {
       throws IOException {
     byte[] bytes = Files.readAllBytes(path);
     content(name, bytes, 0, reader);
-    if (startsWith(bytes, "PAR1") && endsWith(bytes, "PAR1")) {
+    if (bytes.length > 4
+        && startsWith(bytes, 0, "PAR1")
+        && startsWith(bytes, bytes.length - 4, "PAR1")) {
       parquet(name, path, reader);
     }
   }
@@ -64,23 +62,23 @@ public final class Unpacking {
     if (depth == MAX_DEPTH) {
       return;
     }
-    InputStream in = new ByteArrayInputStream(bytes);
-    if (startsWith(bytes, "\u001f\u008b")) {
-      unpacked(name + ", gunzipped", () -> new GZIPInputStream(in), depth, reader);
-    } else if (startsWith(bytes, "(\u00b5/\u00fd")) {
-      unpacked(
-          name + ", zstd unpacked",
-          () -> new ZstdInputStream(in).setContinuous(true),
-          depth,
-          reader);
-    } else if (startsWith(bytes, "LZ4Block")) {
-      unpacked(
-          name + ", LZ4 unpacked",
-          () -> LZ4BlockInputStream.newBuilder().withStopOnEmptyBlock(false).build(in),
-          depth,
-          reader);
-    } else if (startsWith(bytes, "PK\u0003\u0004")) {
-      zip(name, in, depth, reader);
+    if (startsWith(bytes, 0, "PK\u0003\u0004")) {
+      zip(name, new ByteArrayInputStream(bytes), depth, reader);
+      return;
+    }
+    // Anywhere: packed pieces stand behind one another in a shuffle file, and as pages in Parquet.
+    int at = 0;
+    while (at < bytes.length) {
+      Packing packing = Packing.at(bytes, at);
+      if (packing == null) {
+        at++;
+        continue;
+      }
+      Packing.Piece piece = packing.unpack(bytes, at);
+      if (piece.content.length > 0) {
+        content(name + ", " + packing + " at " + at, piece.content, depth + 1, reader);
+      }
+      at += Math.max(1, piece.length);
     }
   }
 
@@ -94,21 +92,6 @@ public final class Unpacking {
     } catch (IOException cut) {
       // What could be unpacked was read.
     }
-  }
-
-  private interface Opening {
-    InputStream open() throws IOException;
-  }
-
-  private static void unpacked(
-      String name, Opening opening, int depth, BiConsumer<String, byte[]> reader) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (InputStream in = opening.open()) {
-      in.transferTo(out);
-    } catch (IOException cut) {
-      // A file caught while it was written: what is there is read.
-    }
-    content(name, out.toByteArray(), depth + 1, reader);
   }
 
   /** All columns of all rows, and all that the footer says: values, statistics, notes. */
@@ -151,14 +134,12 @@ public final class Unpacking {
     return out.toByteArray();
   }
 
-  private static boolean startsWith(byte[] bytes, String magic) {
-    return bytes.length >= magic.length()
-        && new String(bytes, 0, magic.length(), ISO_8859_1).equals(magic);
-  }
-
-  private static boolean endsWith(byte[] bytes, String magic) {
-    return bytes.length >= magic.length()
-        && new String(bytes, bytes.length - magic.length(), magic.length(), ISO_8859_1)
-            .equals(magic);
+  static boolean startsWith(byte[] bytes, int at, String magic) {
+    for (int i = 0; i < magic.length(); i++) {
+      if (at + i >= bytes.length || (bytes[at + i] & 0xff) != magic.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 }
