@@ -39,13 +39,22 @@ public final class Vectors {
    */
   public static VectorCase unpack(String name, Path into) {
     Path home = into.resolve(name);
-    try (InputStream archive = Vectors.class.getResourceAsStream("/vectors/" + name + ".zip")) {
+    unpackInto("/vectors/" + name + ".zip", home);
+    return new VectorCase(name, home);
+  }
+
+  /**
+   * Unpacks an archive, all files of one modification time.
+   *
+   * @param resource its path among the test resources
+   */
+  public static void unpackInto(String resource, Path home) {
+    try (InputStream archive = Vectors.class.getResourceAsStream(resource)) {
       if (archive == null) {
-        throw new IllegalArgumentException("no vectors named " + name);
+        throw new IllegalArgumentException("no archive " + resource);
       }
       Files.createDirectories(home);
       unzip(archive, home);
-      return new VectorCase(name, home);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
