@@ -2,7 +2,9 @@ package com.webiny.telemetry.job;
 
 import com.webiny.telemetry.exit.ExitCode;
 import com.webiny.telemetry.exit.StopException;
+import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +21,8 @@ final class BackfillCommand implements Callable<Integer> {
   private final Clock clock;
 
   @Mixin private CommonOptions common;
+
+  @Mixin private MetricsOption metrics;
 
   @Option(
       names = "--from",
@@ -53,6 +57,11 @@ final class BackfillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    metrics.tell("backfill", clock, this::publish);
+    return ExitCode.OK.code();
+  }
+
+  private Optional<MetricsOption.Done> publish() throws StopException, IOException {
     if (acceptLoss && !rebuild) {
       throw new StopException(
           ExitCode.USAGE, "--accept-loss belongs to --rebuild; give both, or leave it out.");
@@ -61,7 +70,8 @@ final class BackfillCommand implements Callable<Integer> {
         new RunOptions.Work.Backfill(
             CommonOptions.day("--from", from), CommonOptions.day("--to", to), rebuild, acceptLoss);
     RunOptions options = common.check(work, clock);
-    Console.print(NightlyPipeline.run(options), options);
-    return ExitCode.OK.code();
+    NightlyPipeline.Outcome outcome = NightlyPipeline.run(options);
+    Console.print(outcome, options);
+    return Optional.of(new MetricsOption.Done(outcome, options.warehouse()));
   }
 }

@@ -1,9 +1,12 @@
 package com.webiny.telemetry.job;
 
 import com.webiny.telemetry.exit.ExitCode;
+import com.webiny.telemetry.exit.StopException;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +23,8 @@ final class NightlyCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
 
+  @Mixin private MetricsOption metrics;
+
   @Option(
       names = "--date",
       paramLabel = "D",
@@ -34,12 +39,18 @@ final class NightlyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    metrics.tell("nightly", clock, this::publish);
+    return ExitCode.OK.code();
+  }
+
+  private Optional<MetricsOption.Done> publish() throws StopException, IOException {
     int day =
         date == null
             ? (int) LocalDate.now(clock.withZone(ZoneOffset.UTC)).toEpochDay() - 1
             : CommonOptions.day("--date", date);
     RunOptions options = common.check(new RunOptions.Work.Nightly(day), clock);
-    Console.print(NightlyPipeline.run(options), options);
-    return ExitCode.OK.code();
+    NightlyPipeline.Outcome outcome = NightlyPipeline.run(options);
+    Console.print(outcome, options);
+    return Optional.of(new MetricsOption.Done(outcome, options.warehouse()));
   }
 }

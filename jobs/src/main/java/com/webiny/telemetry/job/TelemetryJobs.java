@@ -1,9 +1,6 @@
 package com.webiny.telemetry.job;
 
 import com.webiny.telemetry.exit.ExitCode;
-import com.webiny.telemetry.exit.StopException;
-import com.webiny.telemetry.publish.DamagedException;
-import java.io.IOException;
 import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,7 +51,7 @@ public final class TelemetryJobs {
         .addSubcommand(new NightlyCommand(clock))
         .addSubcommand(new BackfillCommand(clock))
         .addSubcommand(new StatusCommand(clock))
-        .addSubcommand(new VerifyCommand())
+        .addSubcommand(new VerifyCommand(clock))
         .addSubcommand(new ForgetCommand(clock))
         .addSubcommand(new PruneCommand(clock))
         .setUsageHelpWidth(120)
@@ -68,19 +65,8 @@ public final class TelemetryJobs {
   }
 
   private static int explain(Exception failed) {
-    if (failed instanceof StopException stop) {
-      Console.error(stop.getMessage());
-      return stop.exitCode().code();
-    }
-    if (failed instanceof DamagedException damaged) {
-      Console.error(damaged.getMessage());
-      return ExitCode.STORAGE.code();
-    }
-    if (failed instanceof IOException storage) {
-      Console.error(SparkFailure.storage(storage, storage.getClass().getSimpleName()).getMessage());
-      return ExitCode.STORAGE.code();
-    }
-    Console.error(Bug.sentence(failed));
-    return ExitCode.BUG.code();
+    Ending ending = Ending.of(failed);
+    Console.error(ending.sentence());
+    return ending.code().code();
   }
 }

@@ -7,6 +7,8 @@ import com.webiny.telemetry.publish.DamagedException;
 import com.webiny.telemetry.publish.Warehouse;
 import com.webiny.telemetry.verify.Verification;
 import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,11 +23,23 @@ import picocli.CommandLine.Mixin;
     versionProvider = JobVersion.class,
     sortOptions = false)
 final class VerifyCommand implements Callable<Integer> {
+  private final Clock clock;
 
   @Mixin private final WarehouseOption warehouse = new WarehouseOption();
 
+  @Mixin private MetricsOption metrics;
+
+  VerifyCommand(Clock clock) {
+    this.clock = clock;
+  }
+
   @Override
   public Integer call() throws Exception {
+    metrics.tell("verify", clock, this::verify);
+    return ExitCode.OK.code();
+  }
+
+  private Optional<MetricsOption.Done> verify() throws StopException, IOException {
     Warehouse place = new Warehouse(warehouse.location());
     Verification.Verdict verdict = Verification.of(place);
     if (verdict.head().isEmpty()) {
@@ -47,7 +61,7 @@ final class VerifyCommand implements Callable<Integer> {
             + " bytes are as commit "
             + verdict.head().get().number()
             + " says.");
-    return ExitCode.OK.code();
+    return Optional.empty();
   }
 
   private static void requireKnownFormat(Warehouse place) throws IOException, StopException {
