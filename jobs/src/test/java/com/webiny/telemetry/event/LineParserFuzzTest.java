@@ -59,6 +59,25 @@ class LineParserFuzzTest {
     }
   }
 
+  /** As {@link LineParserFuzz} does, which found these. */
+  @Test
+  void bothSayTheSameOfLinesThatAFuzzerFoundBefore() throws Exception {
+    Path found =
+        Path.of(LineParserFuzz.class.getResource("LineParserFuzzInputs/bothSayTheSame").toURI());
+    LineParser parser = Lines.parser();
+    int lines = 0;
+    try (Stream<Path> files = Files.list(found)) {
+      for (Path file : files.sorted().toList()) {
+        byte[] line = Files.readAllBytes(file);
+        SlowReference.Verdict expected = JacksonReference.judge(line);
+        check(line, Lines.verdict(parser.parse(line, 0, line.length)), expected);
+        check(line, Lines.verdict(Lines.parse(parser, line)), expected);
+        lines++;
+      }
+    }
+    assertThat(lines).isGreaterThan(5);
+  }
+
   private static void check(
       byte[] line, SlowReference.Verdict actual, SlowReference.Verdict expected) {
     if (!actual.equals(expected)) {

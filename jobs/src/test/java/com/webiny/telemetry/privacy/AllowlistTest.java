@@ -7,9 +7,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -21,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class AllowlistTest {
 
-  private static final Vocabulary VOCABULARY = vocabulary();
+  static final Vocabulary VOCABULARY = vocabulary();
 
   @Test
   void aDocumentWithoutFaultGivesItsEntries() throws IOException {
@@ -107,6 +110,22 @@ class AllowlistTest {
         catchThrowableOfType(AllowlistException.class, () -> read(document));
     assertThat(refusal).isNotNull();
     return refusal.faults();
+  }
+
+  /** As {@link AllowlistFuzz} does, which found these. */
+  @Test
+  void documentsThatAFuzzerFoundBeforeAreRefusedOrNarrow() throws Exception {
+    Path found =
+        Path.of(AllowlistFuzz.class.getResource("AllowlistFuzzInputs/isRefusedOrNarrow").toURI());
+    AllowlistFuzz fuzz = new AllowlistFuzz();
+    int documents = 0;
+    try (Stream<Path> files = Files.list(found)) {
+      for (Path file : files.sorted().toList()) {
+        fuzz.isRefusedOrNarrow(Files.readAllBytes(file));
+        documents++;
+      }
+    }
+    assertThat(documents).isGreaterThan(2);
   }
 
   private static Allowlist read(String document) throws IOException {
