@@ -2,7 +2,6 @@ package com.webiny.telemetry.event;
 
 import com.webiny.telemetry.bytes.EightBytes;
 import com.webiny.telemetry.bytes.Slots;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -43,7 +42,16 @@ final class VersionCache {
 
   /** Whether the text is what this job would write, but perhaps for the v. */
   private static boolean isAllKept(byte[] text, int offset, int length, ProductVersion version) {
-    String sent = new String(text, offset, length, StandardCharsets.ISO_8859_1);
-    return version.text().equals(sent.startsWith("v") ? sent : "v" + sent);
+    String kept = version.text();
+    int more = kept.length() - length;
+    if (more != 0 && more != 1) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (text[offset + i] != kept.charAt(i + more)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

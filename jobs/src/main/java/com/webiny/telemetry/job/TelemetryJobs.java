@@ -42,7 +42,12 @@ public final class TelemetryJobs {
           "No command is given; give nightly, backfill, status, verify, forget or prune, or see telemetry --help.");
       return ExitCode.USAGE.code();
     }
-    return commandLine(clock).execute(arguments);
+    try {
+      return commandLine(clock).execute(arguments);
+    } catch (Error bug) { // Out of memory, say; Java would print its message and a trace.
+      Console.error(Bug.sentence(bug));
+      return ExitCode.BUG.code();
+    }
   }
 
   /** The commands and their options. */

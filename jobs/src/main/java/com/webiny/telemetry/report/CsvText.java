@@ -3,20 +3,23 @@ package com.webiny.telemetry.report;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.List;
 
 /**
  * Lines of CSV as RFC 4180 has them, but ended by LF alone: UTF-8 without a mark, a cell quoted
  * only where it must be (SPEC section 8).
  *
- * <p>A spreadsheet reads a cell that starts with {@code = + - @}, TAB or a line end as a formula.
- * The reports hold numbers, days, flags, fixed words and versions, none of which starts so,
- * negative numbers aside. Such a cell therefore is a bug or an attack and is refused, not escaped:
- * an escaped one would be published.
+ * <p>A spreadsheet reads a cell that starts with {@code = + - @}, TAB or a line end as a formula;
+ * some read other signs so ({@code | %} and the wide forms of all), or pass over blanks, quotes and
+ * characters without width before them. The reports hold numbers, days, flags, fixed words and
+ * versions, none of which starts so, negative numbers aside. Such a cell therefore is a bug or an
+ * attack and is refused, not escaped: an escaped one would be published.
  */
 public final class CsvText {
 
-  private static final String FORMULA_STARTS = "=+-@\t\r\n";
+  private static final String FORMULA_STARTS = "=+-@|%\u2212"; // The last is the sign for minus.
+  private static final String QUOTES = "'\"`\u2018\u2019\u201c\u201d";
 
   /**
    * One line, with its LF. Linear in its length.
@@ -55,9 +58,33 @@ public final class CsvText {
   }
 
   private static boolean isFormula(String cell) {
-    return !cell.isEmpty()
-        && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0
-        && !isNegativeNumber(cell);
+    for (int i = 0; i < cell.length(); i += Character.charCount(cell.codePointAt(i))) {
+      int c = cell.codePointAt(i);
+      if (isLetterOrDigit(c)) {
+        return false; // Nearly always at once.
+      }
+      if (Character.isISOControl(c)) {
+        return true;
+      }
+      if (!isPassedOver(c)) {
+        // One sign may have many forms: NFKC makes the wide ones those of ASCII.
+        String plain = Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC);
+        return FORMULA_STARTS.indexOf(plain.codePointAt(0)) >= 0
+            && !(i == 0 && isNegativeNumber(cell));
+      }
+    }
+    return false;
+  }
+
+  private static boolean isLetterOrDigit(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+  }
+
+  /** Blanks, quotes, and what takes no room. */
+  private static boolean isPassedOver(int c) {
+    return Character.isSpaceChar(c)
+        || Character.getType(c) == Character.FORMAT
+        || QUOTES.indexOf(c) >= 0;
   }
 
   /** A minus, digits, and perhaps a full stop and digits. */
