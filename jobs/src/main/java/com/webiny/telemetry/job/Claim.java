@@ -20,13 +20,10 @@ record Claim(Warehouse warehouse, int number, String staging) {
     return new Claim(warehouse, number, warehouse.staging(number, UUID.randomUUID().toString()));
   }
 
-  /** Whether another run has made the commit. */
+  /** Whether another run has made the commit; not if it made a later one, behind ours. */
   boolean isOvertaken() {
     try {
-      return warehouse
-          .head()
-          .filter(head -> head.number() >= number && !head.staging().equals(staging))
-          .isPresent();
+      return warehouse.made(number).filter(made -> !made.staging().equals(staging)).isPresent();
     } catch (IOException failed) {
       return false; // The failure that brought us here is the one to tell.
     }

@@ -38,7 +38,8 @@ final class CommonOptions {
       names = "--warehouse",
       required = true,
       paramLabel = "URI",
-      description = "Folder to publish to: a path, or a URI of HDFS. Created if it does not exist.")
+      description =
+          "Folder to publish to: a path, or a URI of HDFS or S3. Created if it does not exist.")
   private String warehouse = "";
 
   @Option(

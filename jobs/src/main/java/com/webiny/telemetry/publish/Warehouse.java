@@ -120,6 +120,13 @@ public final class Warehouse {
     return name.matches() ? Integer.parseInt(name.group(1)) : 0;
   }
 
+  /** The commit of a number, if a run has made it. */
+  public Optional<Commit> made(int number) throws IOException {
+    return storage.exists(path(CommitFile.path(number)))
+        ? Optional.of(commit(number))
+        : Optional.empty();
+  }
+
   /** Reads a commit. */
   Commit commit(int number) throws IOException {
     return CommitFile.read(storage.readAll(path(CommitFile.path(number))), number);

@@ -8,12 +8,32 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every promise of FAULTS.md names tests that are there. */
+/**
+ * Every promise of FAULTS.md names tests that are there; so does the script that tries them all.
+ */
 class FaultsTableTest {
   private static final Pattern LINK =
       Pattern.compile("\\[(\\w+)]\\((src/[\\w/]+/(\\w+)\\.java)\\)");
+
+  private static final Pattern PROOF = Pattern.compile("echo (\\w+) -D([\\w.]+)=\\w+ ;;");
+
+  @Test
+  void everyProofOfTheScriptGivesATestAnOptionItKnows() throws IOException {
+    List<MatchResult> proofs =
+        PROOF.matcher(Files.readString(Path.of("../scripts/prove.sh"))).results().toList();
+    assertThat(proofs).hasSizeGreaterThan(5);
+    for (MatchResult proof : proofs) {
+      try (Stream<Path> sources = Files.walk(Path.of("src/test/java"))) {
+        assertThat(sources.filter(file -> file.endsWith(proof.group(1) + ".java")).toList())
+            .as(proof.group())
+            .singleElement()
+            .satisfies(test -> assertThat(test).content().contains('"' + proof.group(2) + '"'));
+      }
+    }
+  }
 
   @Test
   void everyRowLinksToATestThatRuns() throws IOException {

@@ -1,170 +1,165 @@
 package com.webiny.telemetry.job;
 
-import static com.webiny.telemetry.job.Fortnight.may;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.webiny.telemetry.audit.RunSummary;
 import com.webiny.telemetry.exit.ExitCode;
 import com.webiny.telemetry.exit.StopException;
-import com.webiny.telemetry.privacy.IdKey;
-import com.webiny.telemetry.storage.Storage;
+import com.webiny.telemetry.publish.Warehouse;
+import com.webiny.telemetry.storage.Storages;
 import com.webiny.telemetry.storage.Storages.Location;
+import com.webiny.telemetry.stores.FaultPlan;
+import com.webiny.telemetry.stores.FaultPlan.Fault;
+import com.webiny.telemetry.stores.FaultyStorage;
+import com.webiny.telemetry.stores.HdfsDouble;
+import com.webiny.telemetry.stores.ObjectDouble;
+import com.webiny.telemetry.verify.Verification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A run whose store fails, or whose process dies, at any call that changes something; and a rival
- * that publishes just before any such call (SPEC section 9). By default at every twenty-ninth call,
- * another first one each time, and always at the commit and just after it; {@code -Dfaults.step=1}
- * tries all, which takes half an hour.
+ * that publishes just before any such call (SPEC section 9); on each kind of store. By default, on
+ * the local file system, at every twenty-ninth call, another first one each time, and always at the
+ * commit and just after it; elsewhere at one of these. {@code -Dfaults.step=1} tries all, which
+ * takes hours; {@code -Dfaults.store=OBJECTS} only those of one store.
  */
 class FaultsIT {
-  private static final int STEP = Integer.getInteger("faults.step", 29);
+  private static final int STEP = Integer.getInteger("faults.step", 0);
+  private static final int SOME = 29;
   private static final JobRun JOB = JobRun.embedded().with("spark.master", "local[1]");
-  private static final Map<String, String> SPARK =
-      Map.of(
-          "spark.master", "local[1]",
-          "spark.driver.host", "localhost",
-          "spark.driver.bindAddress", "127.0.0.1");
-  private static final Map<String, String> BEFORE = new TreeMap<>();
 
   @TempDir static Path shared;
   @TempDir Path temp;
 
-  /** What is run on what. */
-  enum Scenario {
-    FIRST_NIGHT(1),
-    THIRD_NIGHT(3),
-    BACKFILL(3),
-    REBUILD(3),
-    FORGET(3),
-    PRUNE(40);
+  /** Which store the warehouse is in: always the same local files, seen in another way. */
+  enum Place {
+    LOCAL,
+    HDFS,
+    OBJECTS;
 
-    private final int newestDay;
-
-    Scenario(int newestDay) {
-      this.newestDay = newestDay;
+    private static Set<Place> wanted() {
+      String one = System.getProperty("faults.store");
+      return one == null ? Set.of(values()) : Set.of(valueOf(one));
     }
 
-    private RunOptions.Work work() {
+    private Location of(Site site) throws StopException {
       return switch (this) {
-        case BACKFILL -> new RunOptions.Work.Backfill(day(1), day(2), false, false);
-        case REBUILD -> new RunOptions.Work.Backfill(day(1), day(2), true, true);
-        default -> new RunOptions.Work.Nightly(day(newestDay));
+        case LOCAL -> {
+          Location local = warehouse(site.warehouse().toString());
+          yield new Location(new FaultyStorage(local.storage()), local.root());
+        }
+        case HDFS ->
+            Storages.warehouse(
+                "--warehouse", HdfsDouble.uri(site.warehouse()), HdfsDouble::configuration);
+        case OBJECTS ->
+            Storages.warehouse(
+                "--warehouse", ObjectDouble.uri(site.warehouse()), ObjectDouble::configuration);
       };
     }
 
-    private boolean isNight() {
-      return this == FIRST_NIGHT || this == THIRD_NIGHT;
+    private static Location warehouse(String path) throws StopException {
+      return Storages.warehouse(
+          "--warehouse",
+          path,
+          () -> {
+            throw new AssertionError("a local path needs no Hadoop");
+          });
     }
+  }
 
-    private static int day(int day) {
-      return (int) LocalDate.parse(may(day)).toEpochDay();
-    }
+  /** A site as it is before the command, after it, and after one more. */
+  private record Sites(Site before, Site done, Site later) {}
 
-    /** As it is before the run. */
-    private Site site() {
-      return Site.in(shared.resolve(name())).on(JOB);
-    }
+  private static final Map<FaultScenario, Sites> SITES = new EnumMap<>(FaultScenario.class);
 
-    /** As it is after an undisturbed one. */
-    private Site done() {
-      return Site.in(shared.resolve(name() + "-done")).on(JOB);
-    }
+  private static JobRun.Properties spark;
+
+  /** The calls of an undisturbed run. */
+  private static final Map<List<Object>, List<String>> CALLS = new HashMap<>();
+
+  /** How many cases have been tried, by store and method. */
+  private static final SortedMap<String, Integer> TRIED = new TreeMap<>();
+
+  static Stream<Arguments> cases() {
+    return Stream.of(Place.values())
+        .filter(Place.wanted()::contains)
+        .flatMap(
+            place ->
+                Stream.of(FaultScenario.values()).map(scenario -> Arguments.of(place, scenario)));
   }
 
   @BeforeAll
   static void publish() throws Exception {
-    SPARK.forEach(
-        (property, value) -> {
-          if (System.getProperty(property) != null) {
-            BEFORE.put(property, System.getProperty(property));
-          }
-          System.setProperty(property, value);
-        });
-    for (Scenario scenario : Scenario.values()) {
-      Site site = scenario.site();
-      for (int day = 1; day <= scenario.newestDay; day++) {
-        Fortnight.log(site, day);
-      }
-      int published = scenario.isNight() ? scenario.newestDay - 1 : scenario.newestDay;
-      if (published > 0) {
-        site.publish(
-            may(published), "--buckets", "1", "--min-cell-size", "1", "--lookback-days", "1");
-      }
-      if (scenario == Scenario.REBUILD) {
-        site.write(
-            "dt=" + may(2) + "/edge.ndjson",
-            Fortnight.event(2, "11:00:00", 2, "admin-app-start"),
-            may(4) + "T00:00:00Z");
-      }
-      if (scenario == Scenario.BACKFILL) {
-        site.write(
-            "dt=" + may(1) + "/late.ndjson",
-            Fortnight.event(1, "12:00:00", 9, "cli-create-webiny-project-end"),
-            may(4) + "T00:00:00Z");
-      }
-      Site done = Fortnight.copy(site, shared.resolve(scenario.name() + "-done"));
-      perform(scenario, done, UnaryOperator.identity());
+    spark = JOB.properties();
+    FaultPlan.nothing();
+    for (FaultScenario scenario : FaultScenario.values()) {
+      Site site = scenario.make(shared.resolve(scenario.name()), JOB);
+      Site done = Fortnight.copy(site, shared.resolve(scenario.name() + "-done")).on(JOB);
+      scenario.perform(done, Place.LOCAL.of(done));
       assertThat(published(done)).isNotEqualTo(published(site));
+      Site later = Fortnight.copy(done, shared.resolve(scenario.name() + "-later")).on(JOB);
+      scenario.performLater(later, Place.LOCAL.of(later));
+      assertThat(published(later)).isNotEqualTo(published(done));
+      SITES.put(scenario, new Sites(site, done, later));
     }
   }
 
   @AfterAll
   static void giveBack() {
-    SPARK.keySet().forEach(System::clearProperty);
-    BEFORE.forEach(System::setProperty);
+    spark.close();
+    System.out.println("Faults tried: " + TRIED);
   }
 
   @ParameterizedTest
-  @EnumSource
-  void callThatDoesNothingAndFails(Scenario scenario) throws Exception {
-    failEach(scenario, FaultyStorage.Fault.BEFORE);
+  @MethodSource("cases")
+  void callThatDoesNothingAndFails(Place place, FaultScenario scenario) throws Exception {
+    failEach(place, scenario, Fault.BEFORE);
   }
 
   @ParameterizedTest
-  @EnumSource
-  void callThatSucceedsAndSaysItFailed(Scenario scenario) throws Exception {
-    failEach(scenario, FaultyStorage.Fault.AFTER);
+  @MethodSource("cases")
+  void callThatSucceedsAndSaysItFailed(Place place, FaultScenario scenario) throws Exception {
+    failEach(place, scenario, Fault.AFTER);
   }
 
   @ParameterizedTest
-  @EnumSource
-  void processThatDies(Scenario scenario) throws Exception {
-    failEach(scenario, FaultyStorage.Fault.KILL);
+  @MethodSource("cases")
+  void processThatDies(Place place, FaultScenario scenario) throws Exception {
+    failEach(place, scenario, Fault.KILL);
   }
 
-  private void failEach(Scenario scenario, FaultyStorage.Fault fault) throws Exception {
-    SortedMap<String, String> before = published(scenario.site());
-    SortedMap<String, String> after = published(scenario.done());
-    for (int at : calls(scenario, fault)) {
-      Site site = Fortnight.copy(scenario.site(), temp.resolve("site")).on(JOB);
-      FaultyStorage.Plan plan = FaultyStorage.plan(at, fault);
-      StopException stop = run(scenario, site);
-      assertThat(plan.fired()).isTrue();
+  private void failEach(Place place, FaultScenario scenario, Fault fault) throws Exception {
+    Sites sites = SITES.get(scenario);
+    SortedMap<String, String> before = published(sites.before());
+    SortedMap<String, String> after = published(sites.done());
+    SortedSet<String> always = new TreeSet<>(before.keySet());
+    always.retainAll(after.keySet());
+    for (int at : someOf(place, scenario, fault.ordinal())) {
+      Site site = Fortnight.copy(sites.before(), temp.resolve("site")).on(JOB);
+      FaultPlan plan = FaultPlan.plan(at, fault);
+      StopException stop = run(scenario, site, place);
+      assertThat(plan.fired()).as(plan.told()).isTrue();
       if (stop != null) {
         assertThat(stop.exitCode()).as(plan.told()).isEqualTo(ExitCode.STORAGE);
       }
@@ -172,34 +167,59 @@ class FaultsIT {
           .forEach(
               (path, bytes) ->
                   assertThat(bytes).as(plan.told() + path).isIn(before.get(path), after.get(path)));
-      SortedSet<String> always = new TreeSet<>(before.keySet());
-      always.retainAll(after.keySet());
       assertThat(published(site).keySet()).as(plan.told()).containsAll(always);
 
-      perform(scenario, site, UnaryOperator.identity());
+      FaultPlan.nothing();
+      scenario.perform(site, place.of(site));
 
-      assertWhole(scenario, site, plan);
+      assertWhole(place, site, sites.done(), plan);
       delete(temp.resolve("site"));
+      TRIED.merge(place + " " + fault, 1, Integer::sum);
     }
   }
 
-  /** At which calls to try; not the same each time, when not all are tried. */
-  private List<Integer> calls(Scenario scenario, FaultyStorage.Fault fault) throws Exception {
-    Site site = Fortnight.copy(scenario.site(), temp.resolve("undisturbed")).on(JOB);
-    FaultyStorage.Plan plan = FaultyStorage.planNothing();
-    assertThat(run(scenario, site)).isNull();
-    List<String> calls = plan.calls();
-    int commit = 1;
-    while (!calls.get(commit - 1).contains("/_telemetry/commits/")) {
-      commit++;
-    }
-    assertThat(commit).isGreaterThan(4).isLessThan(calls.size() - 1);
-    int first = 1 + (7 * scenario.ordinal() + 5 * fault.ordinal()) % STEP;
+  /**
+   * At which calls to try; not the same each time, when not all are tried.
+   *
+   * @param kind of fault, counted from 0
+   */
+  private List<Integer> someOf(Place place, FaultScenario scenario, int kind) throws Exception {
+    int calls = calls(place, scenario).size();
+    int commit = commit(place, scenario);
+    assertThat(commit).isGreaterThan(2).isLessThan(calls - 1);
+    int step = STEP == 0 ? SOME : STEP;
     SortedSet<Integer> some = new TreeSet<>(List.of(commit, commit + 1));
-    for (int at = first; at <= calls.size(); at += STEP) {
+    for (int at = 1 + (7 * scenario.ordinal() + 5 * kind) % step; at <= calls; at += step) {
       some.add(at);
     }
+    if (STEP == 0 && place != Place.LOCAL) {
+      return List.of(List.copyOf(some).get((scenario.ordinal() + kind) % some.size()));
+    }
     return List.copyOf(some);
+  }
+
+  /** Which call makes the commit. */
+  private int commit(Place place, FaultScenario scenario) throws Exception {
+    List<String> calls = calls(place, scenario);
+    int commit = 1;
+    while (!calls.get(commit - 1).matches("(createIfAbsent|rename to|put) .*/commits/\\d+.json")) {
+      commit++;
+    }
+    return commit;
+  }
+
+  private List<String> calls(Place place, FaultScenario scenario) throws Exception {
+    List<Object> key = List.of(place, scenario);
+    if (!CALLS.containsKey(key)) {
+      Sites sites = SITES.get(scenario);
+      Site site = Fortnight.copy(sites.before(), temp.resolve("undisturbed")).on(JOB);
+      FaultPlan plan = FaultPlan.nothing();
+      assertThat(run(scenario, site, place)).isNull();
+      List<String> calls = plan.calls();
+      assertWhole(place, site, sites.done(), plan);
+      CALLS.put(key, calls);
+    }
+    return CALLS.get(key);
   }
 
   /**
@@ -207,55 +227,106 @@ class FaultsIT {
    * changed nothing; after it the rival finds our commit and finishes it.
    */
   @ParameterizedTest
-  @EnumSource
-  void rivalThatPublishesMeanwhile(Scenario scenario) throws Exception {
-    int lost = 0;
-    int won = 0;
-    for (int at : calls(scenario, FaultyStorage.Fault.NONE)) {
-      Site site = Fortnight.copy(scenario.site(), temp.resolve("site")).on(JOB);
-      boolean[] rivalWon = new boolean[1];
-      FaultyStorage.Plan plan =
-          FaultyStorage.plan(
-              at, FaultyStorage.unchecked(() -> rivalWon[0] = publishAsRival(scenario, site)));
-      StopException stop = run(scenario, site);
-      assertThat(plan.fired()).isTrue();
-      if (rivalWon[0]) {
-        lost++;
+  @MethodSource("cases")
+  void rivalThatPublishesMeanwhile(Place place, FaultScenario scenario) throws Exception {
+    Sites sites = SITES.get(scenario);
+    int commit = commit(place, scenario);
+    for (int at : someOf(place, scenario, 3)) {
+      Site site = Fortnight.copy(sites.before(), temp.resolve("site")).on(JOB);
+      FaultPlan plan =
+          FaultPlan.plan(
+              at,
+              () -> {
+                if (at <= commit) {
+                  publishAsRival(site, sites.done());
+                } else {
+                  assertThat(scenario.perform(site, place.of(site))).isEmpty();
+                }
+              });
+      StopException stop = run(scenario, site, place);
+      assertThat(plan.fired()).as(plan.told()).isTrue();
+      if (at <= commit) {
         assertThat(stop).as(plan.told()).isNotNull();
         assertThat(stop.exitCode()).as(plan.told() + stop).isEqualTo(ExitCode.LOST_RACE);
         assertThat(site.bytesBelow("_telemetry/commits/"))
             .as(plan.told())
-            .isEqualTo(scenario.done().bytesBelow("_telemetry/commits/"));
+            .isEqualTo(sites.done().bytesBelow("_telemetry/commits/"));
       } else {
-        won++;
         assertThat(stop).as(plan.told()).isNull();
       }
-      assertWhole(scenario, site, plan);
+      assertWhole(place, site, sites.done(), plan);
       delete(temp.resolve("site"));
+      TRIED.merge(place + " rival", 1, Integer::sum);
     }
-    assertThat(lost).isPositive();
-    assertThat(won).isPositive();
   }
 
   /**
-   * Publishes, unless our commit is there: then finishes it. The rival's own work was done before,
-   * elsewhere, since two Spark sessions cannot live in one JVM.
-   *
-   * @return whether the rival made the commit
+   * A run that stands still after its commit, while others finish it and publish once more: when it
+   * goes on, it must not put its old files over the new ones.
    */
-  private static boolean publishAsRival(Scenario scenario, Site site) throws Exception {
-    Path from = scenario.done().warehouse();
-    Path to = site.warehouse();
-    if (Site.files(to.resolve("_telemetry/commits")).stream()
-            .filter(file -> !file.getFileName().toString().startsWith("."))
-            .count()
-        == Site.files(from.resolve("_telemetry/commits")).size()) {
-      assertThat(perform(scenario, site, UnaryOperator.identity())).isEmpty();
-      return false;
+  @ParameterizedTest
+  @MethodSource("cases")
+  void rivalThatFinishesOursAndPublishesOnceMore(Place place, FaultScenario scenario)
+      throws Exception {
+    Sites sites = SITES.get(scenario);
+    int commit = commit(place, scenario);
+    List<Integer> after = new ArrayList<>();
+    for (int at : someOf(place, scenario, 4)) {
+      if (at > commit) {
+        after.add(at);
+      }
     }
+    for (int at : after.isEmpty() ? List.of(commit + 1) : after) {
+      Site site = Fortnight.copy(sites.before(), temp.resolve("site")).on(JOB);
+      FaultPlan plan =
+          FaultPlan.plan(
+              at,
+              () -> {
+                assertThat(scenario.perform(site, place.of(site))).isEmpty();
+                publishAsRival(site, sites.later());
+              });
+      StopException stop = run(scenario, site, place);
+      assertThat(plan.fired()).as(plan.told()).isTrue();
+      assertThat(stop).as(plan.told()).isNull();
+      assertWhole(place, site, sites.later(), plan);
+      delete(temp.resolve("site"));
+      TRIED.merge(place + " overtaken", 1, Integer::sum);
+    }
+  }
+
+  /** Our commit was made, whatever others have published since: this is no lost race. */
+  @Test
+  void storeThatFailsAfterOthersHavePublishedOnceMoreIsToldAsThat() throws Exception {
+    FaultScenario scenario = FaultScenario.THIRD_NIGHT;
+    Sites sites = SITES.get(scenario);
+    Site site = Fortnight.copy(sites.before(), temp.resolve("site")).on(JOB);
+    FaultPlan plan =
+        FaultPlan.plan(
+            commit(Place.LOCAL, scenario) + 2,
+            Fault.BEFORE,
+            () -> {
+              assertThat(scenario.perform(site, Place.LOCAL.of(site))).isEmpty();
+              publishAsRival(site, sites.later());
+            });
+    StopException stop = run(scenario, site, Place.LOCAL);
+    assertThat(stop.exitCode()).as(plan.told()).isEqualTo(ExitCode.STORAGE);
+    assertThat(stop).hasMessageStartingWith("The commit is made, but not all of its files are in");
+    assertWhole(Place.LOCAL, site, sites.later(), plan);
+  }
+
+  /**
+   * Publishes what was made elsewhere before, since two Spark sessions cannot live in one JVM: all
+   * of its commits that are not there yet, and their files, whole.
+   */
+  private static void publishAsRival(Site site, Site made) throws IOException {
+    Path from = made.warehouse();
+    Path to = site.warehouse();
     for (String below : new String[] {"_telemetry/manifests", "_telemetry/commits", ""}) {
       for (Path file : Site.files(from.resolve(below))) {
         Path target = to.resolve(from.relativize(file).toString());
+        if (target.getParent().endsWith("commits") && Files.exists(target)) {
+          continue; // Ours: the same but for the folder it was staged in.
+        }
         Path draft = to.resolve("_telemetry/rival");
         Files.createDirectories(target.getParent());
         Files.copy(file, draft, StandardCopyOption.REPLACE_EXISTING);
@@ -268,71 +339,34 @@ class FaultsIT {
       }
     }
     delete(to.resolve("_telemetry/staging"));
-    return true;
   }
 
-  private static void assertWhole(Scenario scenario, Site site, FaultyStorage.Plan plan) {
-    assertThat(published(site)).as(plan.told()).isEqualTo(published(scenario.done()));
+  private static void assertWhole(Place place, Site site, Site expected, FaultPlan plan)
+      throws Exception {
+    FaultPlan.nothing();
+    assertThat(published(site)).as(plan.told()).isEqualTo(published(expected));
     assertThat(site.bytesBelow("_telemetry/staging")).as(plan.told()).isEmpty();
-    JobRun.Result verified = site.verify();
-    assertThat(verified.err()).as(plan.told()).isEmpty();
-    assertThat(verified.code()).as(plan.told()).isZero();
+    Verification.Verdict verdict = Verification.of(new Warehouse(place.of(site)));
+    assertThat(verdict.faults()).as(plan.told()).isEmpty();
+    assertThat(verdict.head()).as(plan.told()).isPresent();
   }
 
   /**
-   * Runs on the faulty store.
+   * Runs on a store that follows the newest plan.
    *
    * @return how it stopped; null if it did not
    */
-  private static StopException run(Scenario scenario, Site site) {
+  private static StopException run(FaultScenario scenario, Site site, Place place)
+      throws StopException {
+    Location warehouse = place.of(site);
     try {
-      perform(scenario, site, FaultyStorage::new);
+      scenario.perform(site, warehouse);
       return null;
     } catch (StopException stop) {
       return stop;
     } catch (IOException failed) {
       return SparkFailure.storage(failed, "IOException");
     }
-  }
-
-  /**
-   * Runs.
-   *
-   * @param store makes the store it runs on of the true one
-   * @return empty if there was nothing to do
-   */
-  private static Optional<RunSummary> perform(
-      Scenario scenario, Site site, UnaryOperator<Storage> store)
-      throws StopException, IOException {
-    RunOptions options = options(scenario, site);
-    Location truly = Locations.warehouse(options);
-    Location place = new Location(store.apply(truly.storage()), truly.root());
-    return switch (scenario) {
-      case FORGET -> {
-        Path ids = site.raw().resolveSibling("ids");
-        Files.writeString(ids, TestLines.id(1) + "\n");
-        yield ForgetRun.run(place, options.idKey(), ids.toString(), options.clock())
-            .map(ForgetRun.Outcome::summary);
-      }
-      case PRUNE -> PruneRun.run(place, 37, options.clock()).map(PruneRun.Outcome::summary);
-      default -> NightlyPipeline.run(Run.begin(options, Locations.raw(options), place)).summary();
-    };
-  }
-
-  private static RunOptions options(Scenario scenario, Site site) {
-    return new RunOptions(
-        scenario.work(),
-        site.raw().toString(),
-        site.warehouse().toString(),
-        IdKey.of(Site.KEY),
-        false,
-        false,
-        OptionalDouble.empty(),
-        OptionalInt.of(1),
-        OptionalInt.of(1),
-        OptionalInt.of(1),
-        Map.of(),
-        Clock.fixed(Instant.parse("2030-01-02T03:04:05Z"), ZoneOffset.UTC));
   }
 
   private static SortedMap<String, String> published(Site site) {

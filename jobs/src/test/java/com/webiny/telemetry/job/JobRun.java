@@ -61,21 +61,14 @@ final class JobRun {
   }
 
   /** Runs the job with these arguments. */
+  @SuppressWarnings("try") // The properties are there to be closed.
   Result run(String... arguments) {
-    Map<String, String> before = new TreeMap<>();
-    properties.forEach(
-        (property, value) -> {
-          String old = System.getProperty(property);
-          if (old != null) {
-            before.put(property, old);
-          }
-          System.setProperty(property, value);
-        });
     PrintStream realOut = System.out;
     PrintStream realErr = System.err;
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    try (PrintStream fakeOut = new PrintStream(out, true, StandardCharsets.UTF_8);
+    try (Properties unused = properties();
+        PrintStream fakeOut = new PrintStream(out, true, StandardCharsets.UTF_8);
         PrintStream fakeErr = new PrintStream(err, true, StandardCharsets.UTF_8)) {
       System.setOut(fakeOut);
       System.setErr(fakeErr);
@@ -85,13 +78,30 @@ final class JobRun {
     } finally {
       System.setOut(realOut);
       System.setErr(realErr);
-      for (String property : properties.keySet()) {
-        if (before.containsKey(property)) {
-          System.setProperty(property, before.get(property));
-        } else {
-          System.clearProperty(property);
-        }
-      }
     }
+  }
+
+  /** Sets the properties until they are given back: for work that is not run by its main method. */
+  Properties properties() {
+    Map<String, String> before = new TreeMap<>();
+    properties.forEach(
+        (property, value) -> {
+          String old = System.getProperty(property);
+          if (old != null) {
+            before.put(property, old);
+          }
+          System.setProperty(property, value);
+        });
+    return () -> {
+      properties.keySet().forEach(System::clearProperty);
+      before.forEach(System::setProperty);
+    };
+  }
+
+  /** Properties that are set. */
+  interface Properties extends AutoCloseable {
+    /** Puts back what was there before. */
+    @Override
+    void close();
   }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -44,8 +45,22 @@ final class RunningJob implements AutoCloseable {
    * @param before a command that ends by running the command behind it
    */
   static RunningJob start(Path temp, List<String> before, String... arguments) {
+    return start(temp, before, Map.of(), arguments);
+  }
+
+  /**
+   * Starts a run.
+   *
+   * @param temp where its temporary files go
+   * @param before a command that ends by running the command behind it
+   * @param properties system properties, which is also how Spark's settings are given
+   */
+  static RunningJob start(
+      Path temp, List<String> before, Map<String, String> properties, String... arguments) {
+    JobProcess job = new JobProcess(temp).set("spark.master", "local[1]");
+    properties.forEach(job::set);
     List<String> command = new ArrayList<>(before);
-    command.addAll(new JobProcess(temp).set("spark.master", "local[1]").command(arguments));
+    command.addAll(job.command(arguments));
     try {
       return new RunningJob(new ProcessBuilder(command).redirectErrorStream(true).start());
     } catch (IOException e) {

@@ -67,7 +67,11 @@ record Site(Path raw, Path warehouse, Path key, JobRun job) {
   }
 
   JobRun.Result backfill(String from, String to, String... more) {
-    return run(arguments(List.of("backfill", "--from", from, "--to", to), more));
+    return run(backfillArguments(from, to, more));
+  }
+
+  String[] backfillArguments(String from, String to, String... more) {
+    return arguments(List.of("backfill", "--from", from, "--to", to), more);
   }
 
   JobRun.Result status(String... more) {
@@ -78,6 +82,20 @@ record Site(Path raw, Path warehouse, Path key, JobRun job) {
 
   JobRun.Result verify() {
     return run("verify", "--warehouse", warehouse.toString());
+  }
+
+  /** Runs a command with the places and the key it needs. */
+  JobRun.Result command(String... command) {
+    boolean reads = command[0].equals("nightly") || command[0].equals("backfill");
+    if (reads) {
+      return run(arguments(List.of(command)));
+    }
+    List<String> all = new ArrayList<>(List.of(command));
+    all.addAll(List.of("--warehouse", warehouse.toString()));
+    if (command[0].equals("forget")) {
+      all.addAll(List.of("--id-key-file", key.toString()));
+    }
+    return run(all.toArray(String[]::new));
   }
 
   private JobRun.Result run(String... arguments) {
