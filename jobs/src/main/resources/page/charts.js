@@ -286,9 +286,10 @@ const Charts = (() => {
       const cursor = svg('line', {class: 'cursor', y1: box.top, y2: box.bottom, visibility: 'hidden'});
       drawing.append(cursor);
       chart.plot.append(drawing);
-      const middle = i => x(model.days[i] - (span - 1) / 2);
+      const shift = model.kind === 'bars' ? (span - 1) / 2 : 0;
+      const middle = i => x(model.days[i] - shift);
       walk(drawing, model.days.length, ['ArrowLeft', 'ArrowRight'],
-          px => nearest(model.days, from + (px - box.left) / (box.right - box.left) * (to - from) + (span - 1) / 2),
+          px => nearest(model.days, from + (px - box.left) / (box.right - box.left) * (to - from) + shift),
           (i, aloud) => {
             cursor.setAttribute('x1', middle(i));
             cursor.setAttribute('x2', middle(i));
@@ -450,7 +451,8 @@ const Charts = (() => {
         drawing.append(svg('circle', {class: 'fill-' + one.color, cx: x(day), cy: y(value), r: 3.5}));
       }
     });
-    drawing.append(svg('path', {class: 'curve line-' + one.color + (one.dash ? ' ' + one.dash : ''), d: path}));
+    const many = days.length > 300 ? ' fine' : '';
+    drawing.append(svg('path', {class: 'curve line-' + one.color + (one.dash ? ' ' + one.dash : '') + many, d: path}));
   }
 
   /** Names stand on two levels, so that neighbours can be read. */
@@ -488,5 +490,5 @@ const Charts = (() => {
     return drawing;
   }
 
-  return {mount, update, spark};
+  return {mount, update, spark, seriesTable};
 })();

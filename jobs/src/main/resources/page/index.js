@@ -87,25 +87,57 @@ const LINES = ['s1', 's2', 's3', 's4', 's5', 's6', 's7'];
 const OUTCOMES = [['succeeded', 'succeeded', 'good'], ['failed', 'failed', 'bad'], ['failed_graceful', 'failed, explained', 'fair'],
   ['abandoned', 'abandoned', 'gone'], ['pending', 'still open', 'wait']];
 
-/** Series that are columns of a report. */
+/** More days than these are drawn by weeks, where days can be added up. */
+const MANY_DAYS = 200;
+
+/** Series that are columns of a report. The table behind them has every day. */
 function columns(spec) {
   const key = spec.key ? spec.key() : [];
   const days = Report.days(spec.report);
-  return {
+  const column = name => pick(Report.column(spec.report, key, name), days);
+  const model = {
     kind: spec.kind,
+    top: spec.top,
     format: Report.type(spec.report, spec.series[0][0]),
     days: days.map(one => one.day),
     open: OPEN,
     empty: spec.empty,
-    series: spec.series.map(([column, name, color, dash]) =>
-        ({column, name, color, dash, values: pick(Report.column(spec.report, key, column), days)})),
+    series: spec.series.map(([name, label, color, dash]) => ({column: name, name: label, color, dash, values: column(name)})),
   };
+  if (days.length <= MANY_DAYS || !(spec.kind === 'bars' || spec.rates)) {
+    return model;
+  }
+  model.table = Charts.seriesTable(model);
+  const weeks = weeksOf(days.length);
+  const total = (name, week) => sum(column(name).slice(week.from, week.to));
+  model.series.forEach((one, i) => {
+    const known = one.values;
+    one.values = weeks.map(week => {
+      if (spec.rates) {
+        const [part, whole] = spec.rates[i];
+        return Format.ratio(total(part, week), sum(whole.map(name => total(name, week))));
+      }
+      return known.slice(week.from, week.to).includes(null) ? null : sum(known.slice(week.from, week.to));
+    });
+  });
+  model.days = weeks.map(week => days[week.to - 1].day);
+  model.span = 7;
+  return model;
+}
+
+/** Whole weeks, back from the newest day. */
+function weeksOf(days) {
+  const weeks = [];
+  for (let to = days; to >= 7; to -= 7) {
+    weeks.unshift({from: to - 7, to});
+  }
+  return weeks;
 }
 
 /** Versions in use, of one surface: what each line has, day by day. */
 const Adoption = (() => {
   const NAME = 'version_adoption';
-  const CURRENT_SHARE = 0.01;
+  const CURRENT_SHARE = 0.05;
   const cache = new Map();
 
   function of(surface) {
@@ -139,7 +171,7 @@ const Adoption = (() => {
     const sorted = [...lines.values()].sort((a, b) => Version.compare(a.name, b.name));
     return {totals, lines: sorted, outdated: totals.map((total, i) => outdated(sorted, total, i))};
   }
-  /** Users of lines below the two highest stable ones that at least 1 in 100 IDs use. */
+  /** Users of lines below the two highest stable ones that at least 1 in 20 IDs use. */
   function outdated(lines, total, i) {
     let current = 0;
     let users = 0;
@@ -327,10 +359,12 @@ function refusedModel() {
   const name = 'data_quality';
   const days = Report.days(name);
   const all = REFUSED.flatMap(one => one[0]);
+  const weeks = days.length > MANY_DAYS ? weeksOf(days.length) : days.map((one, i) => ({from: i, to: i + 1}));
   return {
-    kind: 'bars', format: 'count', days: days.map(one => one.day), open: OPEN,
+    kind: 'bars', format: 'count', days: weeks.map(week => days[week.to - 1].day), open: OPEN,
+    span: days.length > MANY_DAYS ? 7 : 1,
     series: REFUSED.map(([names, label, color]) => ({name: label, color,
-      values: days.map(one => sum(names.map(column => Report.column(name, [], column)[one.at])))})),
+      values: weeks.map(week => sum(names.flatMap(column => pick(Report.column(name, [], column), days.slice(week.from, week.to)))))})),
     table: {head: ['date', ...all], rows: days.map(one => [Format.iso(one.day),
       ...all.map(column => Format.text(Report.column(name, [], column)[one.at], 'count'))]).reverse()},
   };
@@ -354,6 +388,8 @@ function factsModel() {
   return {head: ['of the logs', Format.short(NEWEST), 'range'], rows};
 }
 
+const ENDED = {created: ['created', 'failed', 'failed_graceful'], deploy: ['succeeded', 'failed', 'failed_graceful']};
+
 const CHARTS = [
   {section: 'Users', id: 'users', title: 'Active users', full: true, report: 'daily_active_users', kind: 'lines',
     note: 'Distinct IDs active on the day, in its last 7 and in its last 28 days.',
@@ -373,12 +409,14 @@ const CHARTS = [
     note: 'Distinct IDs with a created project, robots left out; and those of them that never tried before.',
     series: [['creators', 'creators', 's1'], ['first_time_creators', 'for the first time', 's3', 'dashed']]},
   {section: 'Project creation', id: 'creation-rate', title: 'Creation success rate', report: 'project_creation', kind: 'lines', top: 1,
-    note: 'Created among those that came to an end.', series: [['success_rate', 'success rate', 's1']]},
+    note: 'Created among those that came to an end.', series: [['success_rate', 'success rate', 's1']],
+    rates: [['created', ENDED.created]]},
   {section: 'Deployments', id: 'deploys', title: 'Deployments by day', full: true, report: 'deploy_success', kind: 'bars',
     key: () => [state.family], note: 'By the day the deployment started. “Abandoned”: no end within 6 hours.', series: OUTCOMES},
   {section: 'Deployments', id: 'deploy-rate', title: 'Deploy success rate', report: 'deploy_success', kind: 'lines',
     key: () => [state.family], note: 'Among those that came to an end; the strict rate counts abandoned ones as failed.',
-    series: [['success_rate', 'success rate', 's1'], ['strict_success_rate', 'strict', 's2', 'dashed']]},
+    series: [['success_rate', 'success rate', 's1'], ['strict_success_rate', 'strict', 's2', 'dashed']],
+    rates: [['succeeded', ENDED.deploy], ['succeeded', [...ENDED.deploy, 'abandoned']]]},
   {section: 'Deployments', id: 'durations', title: 'How long deployments take', report: 'deploy_success', kind: 'lines',
     key: () => [state.family], note: 'Seconds of those that succeeded: the median, and what 9 of 10 stay below.',
     series: [['duration_p90_s', '9 of 10', 's2', 'dashed'], ['duration_p50_s', 'median', 's1']]},
@@ -390,7 +428,7 @@ const CHARTS = [
   {section: 'Versions', id: 'versions', title: 'Versions on the newest day', files: ['version_adoption'], model: versionsModel,
     note: 'The twelve most used; the table has more. Small ones are folded into (other).'},
   {section: 'Versions', id: 'outdated', title: 'Share on outdated lines', files: ['version_adoption'], model: outdatedModel,
-    note: 'IDs on lines below the two highest stable lines that at least 1 in 100 IDs use. Folded and development versions count as not outdated.'},
+    note: 'IDs on lines below the two highest stable lines that at least 1 in 20 IDs use. Folded and development versions count as not outdated.'},
   {section: 'Versions', id: 'transitions', title: 'Moves between versions, week by week', files: ['version_transitions'], model: transitionsModel,
     note: 'IDs whose deploy version differs from that of a week before.'},
   {section: 'Versions', id: 'paths', title: 'Moves in the newest week', files: ['version_transitions'], model: pathsModel,
@@ -414,7 +452,7 @@ function sections() {
           Dom.html('h2', {}, spec.section), cards));
       parts.set(spec.section, cards);
     }
-    const model = spec.model || (() => Object.assign(columns(spec), spec.top ? {top: spec.top} : {}));
+    const model = spec.model || (() => columns(spec));
     Charts.mount(parts.get(spec.section), Object.assign({files: [spec.report]}, spec, {model}));
   }
   parts.get('Data quality').append(Dom.html('section', {class: 'card', id: 'facts'}),
@@ -430,6 +468,7 @@ function standing() {
   const parts = [p('The last run published up to ' + Format.long(NEWEST) + '.'), p(final),
     p('Later days, shaded, may still change: each night reads logs that arrive up to ' + DATA.lookback
         + ' days late. restatements.csv lists what changed.'),
+    p('Ranges of more than ' + MANY_DAYS + ' days are drawn by weeks where days can be added up; the tables have every day.'),
     p('Rows by version with fewer than ' + DATA.smallest + ' IDs are folded into (other).')];
   if (thin.length) {
     parts.push(p('This page carries not every day of ' + thin.join(', ') + ': older days, every seventh. The files have all.'));

@@ -27,7 +27,7 @@ record Extent(
       Map.of(
           "deploy_success_by_version",
           // Counts of a range are added up, so each day is needed.
-          new Extent(ALL_DAYS, 40, Set.of("success_rate"), 1, Set.of("deployers")),
+          new Extent(ALL_DAYS, 24, Set.of("success_rate"), 1, Set.of("deployers")),
           "version_adoption",
           new Extent(HALF_A_YEAR, 2 * MANY_GROUPS, Set.of("share"), 1, Set.of()),
           // Each tells of a week, so every seventh day tells it all.
