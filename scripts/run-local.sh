@@ -117,6 +117,11 @@ fi
 
 reports=${warehouse#file:}/reports
 if [ -d "$reports" ]; then
+  if [ -f "$reports/index.html" ]; then
+    echo
+    echo "Open these with a browser: the charts, and what is kept and why:"
+    printf '  %s\n' "$reports/index.html" "$reports/privacy.html"
+  fi
   echo
   echo "Open these with a spreadsheet, pandas or DuckDB:"
   for file in "$reports"/*.csv; do

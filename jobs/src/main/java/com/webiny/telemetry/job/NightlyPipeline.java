@@ -8,6 +8,7 @@ import com.webiny.telemetry.landing.RunRange;
 import com.webiny.telemetry.landing.ScanPlan;
 import com.webiny.telemetry.night.Night;
 import com.webiny.telemetry.night.NightPlan;
+import com.webiny.telemetry.page.Pages;
 import com.webiny.telemetry.report.ReportPlan;
 import com.webiny.telemetry.report.Reports;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import org.apache.spark.sql.SparkSession;
  * The map of the night: which step follows which. Every rule lives in the room its step names.
  *
  * <pre>
- * raw logs → landing → (privacy, event) → night: events, daily_users, attempts, users → report → publish
+ * raw logs → landing → (privacy, event) → night: events, daily_users, attempts, users → report → page → publish
  * </pre>
  */
 final class NightlyPipeline {
@@ -77,7 +78,11 @@ final class NightlyPipeline {
     run.gate(range, verdict, night);
     Publication publication = run.publication(landing, range, verdict, night);
     ReportPlan reports = publication.reportPlan();
-    publication.add(Reports.stage(spark, reports, publication.reportSources()));
+    List<Reports.Staged> staged = Reports.stage(spark, reports, publication.reportSources());
+    publication.add(staged);
+    publication.add(
+        Pages.stage(
+            publication.pageFacts(), reports.storage(), publication.stagingFolder(), staged));
     return new Outcome(publication.publish(), publication.unreadLateFiles());
   }
 

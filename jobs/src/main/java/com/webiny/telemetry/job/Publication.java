@@ -13,6 +13,7 @@ import com.webiny.telemetry.night.Night;
 import com.webiny.telemetry.night.NightOutput.BucketDone;
 import com.webiny.telemetry.night.NightOutput.DayMerge;
 import com.webiny.telemetry.night.NightOutput.Staged;
+import com.webiny.telemetry.page.PageFacts;
 import com.webiny.telemetry.publish.Commit;
 import com.webiny.telemetry.publish.PublishedFile;
 import com.webiny.telemetry.publish.Warehouse;
@@ -136,7 +137,20 @@ final class Publication {
         run.state().forgotten().days(),
         run.settings().lookbackDays(),
         path -> run.state().files().get(path).map(file -> warehouse.path(file.path())),
-        warehouse.path(run.claim().staging()));
+        stagingFolder());
+  }
+
+  PageFacts pageFacts() {
+    return new PageFacts(
+        range.firstDay(),
+        range.newestDay(),
+        run.settings().lookbackDays(),
+        run.settings().minCellSize());
+  }
+
+  /** Where this run's files wait: an absolute path. */
+  String stagingFolder() {
+    return warehouse.path(run.claim().staging());
   }
 
   private long events(int day) throws IOException {

@@ -43,14 +43,16 @@ class RoomsTest {
     ROOMS.put("table", Set.of("storage", "event"));
     ROOMS.put("night", Set.of("storage", "event", "audit", "landing", "exchange", "table"));
     ROOMS.put("report", Set.of("storage", "event", "audit", "landing", "table", "night"));
+    ROOMS.put("page", Set.of("storage", "privacy", "event", "table", "report"));
     ROOMS.put("publish", Set.of("exit", "storage", "privacy", "audit", "landing"));
     ROOMS.put(
-        "verify", Set.of("storage", "event", "audit", "landing", "table", "report", "publish"));
+        "verify",
+        Set.of("storage", "event", "audit", "landing", "table", "report", "page", "publish"));
     ROOMS.put(
         "job",
         Set.of(
             "exit", "storage", "privacy", "event", "audit", "landing", "table", "night", "report",
-            "publish", "verify"));
+            "page", "publish", "verify"));
     ROOMS.put("sample", Set.of());
   }
 

@@ -179,7 +179,7 @@ class CommitIT {
                     "tables/((events|daily_users|attempts)/dt=2026-05-0[12]|users)"
                         + "/part-\\d{5}\\.parquet"));
     assertThat(site.bytesBelow("reports/").keySet())
-        .allMatch(path -> path.matches("reports/[a-z_]+\\.(csv|parquet)"));
+        .allMatch(path -> path.matches("reports/[a-z_]+\\.(csv|parquet|html)"));
   }
 
   @ParameterizedTest(name = "into a warehouse of {0} days")

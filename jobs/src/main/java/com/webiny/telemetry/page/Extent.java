@@ -1,0 +1,60 @@
+package com.webiny.telemetry.page;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How much of a report a page carries, so that it stays small however long and wide the report is.
+ * Numbers are never averaged: a day that is not carried is left out, and a group that is not
+ * carried is told as one of several, or their counts added.
+ *
+ * @param dailyDays how many of the newest days are carried each; before them every seventh
+ * @param maxGroups how many groups (values of the key besides the date) are carried, largest first
+ * @param omitted columns that follow from others and are not carried
+ * @param restKeyFields how many key fields after the date tell the rests apart
+ * @param distinct columns of distinct counts, which cannot be added to a rest
+ */
+record Extent(
+    int dailyDays, int maxGroups, Set<String> omitted, int restKeyFields, Set<String> distinct) {
+
+  private static final int ALL_DAYS = Integer.MAX_VALUE;
+  private static final int HALF_A_YEAR = 26 * 7;
+  private static final int MANY_GROUPS = 400;
+
+  /** Where no two reports are alike; what is not named here is carried as {@link #USUAL}. */
+  private static final Map<String, Extent> BY_REPORT =
+      Map.of(
+          "deploy_success_by_version",
+          // Counts of a range are added up, so each day is needed.
+          new Extent(ALL_DAYS, 24, Set.of("success_rate"), 1, Set.of("deployers")),
+          "version_adoption",
+          new Extent(HALF_A_YEAR, 2 * MANY_GROUPS, Set.of("share"), 1, Set.of()),
+          // Each tells of a week, so every seventh day tells it all.
+          "version_transitions",
+          new Extent(1, MANY_GROUPS, Set.of(), 0, Set.of()));
+
+  /** For reports with a row or two a day. */
+  private static final Extent DAILY = new Extent(ALL_DAYS, 8, Set.of(), 0, Set.of());
+
+  private static final Extent USUAL = new Extent(HALF_A_YEAR, MANY_GROUPS, Set.of(), 0, Set.of());
+
+  private static final List<String> DAILY_REPORTS =
+      List.of("daily_active_users", "project_creation", "deploy_success", "data_quality");
+
+  Extent {
+    omitted = Set.copyOf(omitted);
+    distinct = Set.copyOf(distinct);
+  }
+
+  /** Of a report, by its name. */
+  static Extent of(String report) {
+    return BY_REPORT.getOrDefault(report, DAILY_REPORTS.contains(report) ? DAILY : USUAL);
+  }
+
+  /** Whether a day is carried. */
+  boolean carries(int day, int newestDay) {
+    int age = newestDay - day;
+    return age < dailyDays || age % 7 == 0;
+  }
+}
