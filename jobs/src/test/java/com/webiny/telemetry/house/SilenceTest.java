@@ -87,8 +87,8 @@ class SilenceTest {
             "job.CommonOptions com.webiny.telemetry.privacy.IdKeyException.getMessage()",
             // Only the name of a class is taken from it.
             "job.SparkFailure java.lang.Throwable.getMessage()",
-            "job.TelemetryJobs com.webiny.telemetry.exit.StopException.getMessage()",
-            "job.TelemetryJobs com.webiny.telemetry.publish.DamagedException.getMessage()");
+            "job.Ending com.webiny.telemetry.exit.StopException.getMessage()",
+            "job.Ending com.webiny.telemetry.publish.DamagedException.getMessage()");
   }
 
   private static final Pattern READS_MESSAGE =
