@@ -16,6 +16,7 @@ tests() {
     races) echo RacesIT -Draces.count=10 ;;                       # fifty races of two runs, ten of each kind
     stores) echo StoresIT -Dstores.vectors=all ;;                 # every vector on HDFS and S3
     hostile) echo HostileInputIT -Dhostile.thousands=1000 ;;      # larger crowds of what a stranger may send
+    year) echo YearIT -Dyear.days=366 ;;                          # a year night by night against one backfill
     lines) echo LineParserFuzzTest -Dfuzz.lines=2000000 ;;        # mutated lines against two references
     *)
       echo "There is no $1; give some of: $all" >&2
@@ -24,7 +25,7 @@ tests() {
   esac
 }
 
-all='faults processes races stores hostile lines'
+all='faults processes races stores hostile year lines'
 # Split at blanks, on purpose.
 # shellcheck disable=SC2086
 [ $# -gt 0 ] || set -- $all

@@ -2,9 +2,11 @@ package com.webiny.telemetry.job;
 
 import com.webiny.telemetry.exit.ExitCode;
 import com.webiny.telemetry.exit.StopException;
+import com.webiny.telemetry.landing.LandingZone;
 import com.webiny.telemetry.storage.Storages;
 import com.webiny.telemetry.storage.Storages.Location;
 import java.io.IOException;
+import java.nio.file.NotDirectoryException;
 
 /** What must hold of the folders the operator names, before anything is read or written. */
 final class Locations {
@@ -13,7 +15,38 @@ final class Locations {
 
   /** Where a run reads. */
   static Location raw(RunOptions options) throws StopException {
-    return Storages.reading("--raw", options.raw(), SparkSessions::hadoopConfiguration);
+    return raw(options.raw());
+  }
+
+  /** The raw folder that an option names. */
+  static Location raw(String location) throws StopException {
+    return Storages.reading("--raw", location, SparkSessions::hadoopConfiguration);
+  }
+
+  /**
+   * Checks that the raw folder is there.
+   *
+   * @throws StopException with {@link ExitCode#INPUT} if it is not
+   */
+  static void requireThere(Location raw) throws StopException, IOException {
+    if (!raw.storage().exists(raw.root())) {
+      throw new StopException(
+          ExitCode.INPUT, "--raw names a folder that does not exist; check the path.");
+    }
+  }
+
+  /**
+   * Lists the raw folder.
+   *
+   * @throws StopException with {@link ExitCode#INPUT} if it is a file
+   */
+  static LandingZone list(Location raw) throws StopException, IOException {
+    try {
+      return LandingZone.list(raw);
+    } catch (NotDirectoryException file) {
+      throw new StopException(
+          ExitCode.INPUT, "--raw names a file; name the folder that holds the dt= folders.");
+    }
   }
 
   /** Where it publishes. */

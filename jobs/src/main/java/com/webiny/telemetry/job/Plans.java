@@ -44,9 +44,6 @@ record Plans(
 
   /** Cuts the input into tasks. */
   ScanPlan scanPlan(List<LandingFile> files, int parallelism) {
-    long bytes = files.stream().mapToLong(LandingFile::length).sum();
-    long partBytes =
-        Math.max(MIN_PART_BYTES, Math.min(MAX_PART_BYTES, bytes / (2L * parallelism) + 1));
     Scan scan =
         new Scan(
             raw.storage(),
@@ -55,7 +52,15 @@ record Plans(
             settings.buckets(),
             options.idKey(),
             state.forgotten().tombstones());
-    return new ScanPlan(scan, files, Long.getLong(PART_BYTES_PROPERTY, partBytes));
+    return new ScanPlan(scan, files, partBytes(files, parallelism));
+  }
+
+  /** How much input a task takes. */
+  static long partBytes(List<LandingFile> files, int parallelism) {
+    long bytes = files.stream().mapToLong(LandingFile::length).sum();
+    return Long.getLong(
+        PART_BYTES_PROPERTY,
+        Math.max(MIN_PART_BYTES, Math.min(MAX_PART_BYTES, bytes / (2L * parallelism) + 1)));
   }
 
   /**

@@ -14,7 +14,6 @@ import com.webiny.telemetry.publish.WarehouseSettings;
 import com.webiny.telemetry.publish.WarehouseState;
 import com.webiny.telemetry.storage.Storages.Location;
 import java.io.IOException;
-import java.nio.file.NotDirectoryException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -60,10 +59,7 @@ final class Run {
   static Run begin(RunOptions options, Location raw, Location place)
       throws StopException, IOException {
     Warehouse warehouse = new Warehouse(place);
-    if (!raw.storage().exists(raw.root())) {
-      throw new StopException(
-          ExitCode.INPUT, "--raw names a folder that does not exist; check the path.");
-    }
+    Locations.requireThere(raw);
     Locations.requireApart(raw, place);
     warehouse.requireKnownFormat();
     WarehouseState state = warehouse.state();
@@ -75,12 +71,7 @@ final class Run {
   }
 
   LandingZone list() throws IOException, StopException {
-    try {
-      return LandingZone.list(raw);
-    } catch (NotDirectoryException file) {
-      throw new StopException(
-          ExitCode.INPUT, "--raw names a file; name the folder that holds the dt= folders.");
-    }
+    return Locations.list(raw);
   }
 
   RunRange range(LandingZone landing) throws StopException {

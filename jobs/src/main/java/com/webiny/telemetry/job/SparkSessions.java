@@ -35,12 +35,7 @@ final class SparkSessions {
    */
   static <T> T run(Claim claim, Work<T> work) throws StopException, IOException {
     try {
-      SparkSession spark = open();
-      try {
-        return work.in(spark);
-      } finally {
-        spark.stop();
-      }
+      return inSession(work);
     } catch (Exception failed) { // Spark throws checked exceptions that no signature names.
       if (claim.isOvertaken()) {
         throw Publication.lostRace(); // Whoever won may have swept our staging away under us.
@@ -48,6 +43,30 @@ final class SparkSessions {
       throw SparkFailure.explain(failed);
     } finally {
       claim.end();
+    }
+  }
+
+  /**
+   * Does work that publishes nothing.
+   *
+   * @throws StopException with {@link ExitCode#USAGE} if no master was given; and as the failure of
+   *     the work asks for
+   * @throws IOException if a store failed
+   */
+  static <T> T run(Work<T> work) throws StopException, IOException {
+    try {
+      return inSession(work);
+    } catch (Exception failed) { // As above.
+      throw SparkFailure.explain(failed);
+    }
+  }
+
+  private static <T> T inSession(Work<T> work) throws StopException, IOException {
+    SparkSession spark = open();
+    try {
+      return work.in(spark);
+    } finally {
+      spark.stop();
     }
   }
 

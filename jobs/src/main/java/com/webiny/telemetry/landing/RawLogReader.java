@@ -8,7 +8,6 @@ import com.webiny.telemetry.event.LineResult;
 import com.webiny.telemetry.event.TelemetryEvent;
 import com.webiny.telemetry.privacy.IdPseudonym;
 import java.io.Closeable;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
 
@@ -84,7 +83,7 @@ public final class RawLogReader implements Closeable {
   private FileCondition readLines(Sink sink) {
     try {
       if (lines == null) {
-        lines = openLines();
+        lines = PartLines.open(scan.storage(), part, buffer);
       }
       for (LineReader.Found found = lines.next();
           found != LineReader.Found.END;
@@ -102,36 +101,8 @@ public final class RawLogReader implements Closeable {
         }
       }
       return FileCondition.WHOLE;
-    } catch (EndsEarlyException stopped) {
-      return part.whole() && isCompressed()
-          ? FileCondition.COMPRESSED_ENDS_EARLY
-          : FileCondition.SHORTENED;
-    } catch (CorruptException corrupt) {
-      return FileCondition.CORRUPT;
-    } catch (FileNotFoundException gone) {
-      return FileCondition.VANISHED;
     } catch (IOException failed) {
-      return FileCondition.UNREADABLE;
-    }
-  }
-
-  private LineReader openLines() throws IOException {
-    if (part.whole()) {
-      return LineReader.ofWhole(Compression.content(scan.storage(), file), buffer);
-    }
-    long start = LineReader.contentStart(part.start());
-    return LineReader.ofPart(
-        new BoundedInput(scan.storage().open(file.path(), start), file.length() - start),
-        buffer,
-        part.start(),
-        part.end());
-  }
-
-  private boolean isCompressed() {
-    try {
-      return Compression.of(scan.storage(), file) != Compression.NONE;
-    } catch (IOException failed) {
-      return false;
+      return PartLines.condition(scan.storage(), part, failed);
     }
   }
 

@@ -1,5 +1,6 @@
 package com.webiny.telemetry.landing;
 
+import com.webiny.telemetry.storage.Storage;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -35,11 +36,20 @@ public record ScanPlan(Scan scan, List<LandingFile> files, long partBytes) {
 
   /** The work cut into tasks: large plain files into byte ranges, small files put together. */
   public List<List<Part>> tasks() {
+    return tasks(scan.storage(), files, partBytes);
+  }
+
+  /**
+   * The same of files that are read for another reason than a night.
+   *
+   * @param partBytes how much input a task takes
+   */
+  public static List<List<Part>> tasks(Storage storage, List<LandingFile> files, long partBytes) {
     List<List<Part>> tasks = new ArrayList<>();
     List<Part> current = new ArrayList<>();
     long currentBytes = 0;
     for (int i = 0; i < files.size(); i++) {
-      for (Part part : parts(i)) {
+      for (Part part : parts(storage, i, files.get(i), partBytes)) {
         long bytes = part.end() - part.start() + OPEN_COST_BYTES;
         boolean full =
             currentBytes + bytes > partBytes + OPEN_COST_BYTES || current.size() == MAX_TASK_PARTS;
@@ -58,9 +68,8 @@ public record ScanPlan(Scan scan, List<LandingFile> files, long partBytes) {
     return tasks;
   }
 
-  private List<Part> parts(int index) {
-    LandingFile file = files.get(index);
-    if (file.length() <= partBytes || !isPlain(file)) {
+  private static List<Part> parts(Storage storage, int index, LandingFile file, long partBytes) {
+    if (file.length() <= partBytes || !isPlain(storage, file)) {
       return List.of(new Part(index, file, 0, file.length(), true));
     }
     List<Part> parts = new ArrayList<>();
@@ -70,9 +79,9 @@ public record ScanPlan(Scan scan, List<LandingFile> files, long partBytes) {
     return parts;
   }
 
-  private boolean isPlain(LandingFile file) {
+  private static boolean isPlain(Storage storage, LandingFile file) {
     try {
-      return Compression.of(scan.storage(), file) == Compression.NONE;
+      return Compression.of(storage, file) == Compression.NONE;
     } catch (IOException failed) {
       return false; // Read whole; the reader finds out what is the matter and says so.
     }

@@ -39,6 +39,7 @@ class RoomsTest {
     ROOMS.put("event", Set.of("bytes", "json", "privacy"));
     ROOMS.put("audit", Set.of("event"));
     ROOMS.put("landing", Set.of("exit", "bytes", "storage", "privacy", "event", "audit"));
+    ROOMS.put("discover", Set.of("event", "json", "landing", "privacy", "storage"));
     ROOMS.put("exchange", Set.of("event", "audit", "landing"));
     ROOMS.put("table", Set.of("storage", "event"));
     ROOMS.put("night", Set.of("storage", "event", "audit", "landing", "exchange", "table"));
@@ -51,18 +52,31 @@ class RoomsTest {
     ROOMS.put(
         "job",
         Set.of(
-            "exit", "storage", "privacy", "event", "audit", "landing", "table", "night", "report",
-            "page", "publish", "verify"));
+            "exit",
+            "storage",
+            "privacy",
+            "event",
+            "audit",
+            "landing",
+            "discover",
+            "table",
+            "night",
+            "report",
+            "page",
+            "publish",
+            "verify"));
     ROOMS.put("sample", Set.of());
   }
 
   /** The classes that carry rules to Spark and back; all others do without it. */
   private static final Set<String> SPARK_CARRIERS =
       Set.of(
+          "discover.Discovery",
           "night.Night",
           "night.Rewriting",
           "report.Reports",
           "report.Tallies",
+          "job.DiscoverCommand",
           "job.ForgetRun",
           "job.NightlyPipeline",
           "job.PruneRun",
@@ -132,6 +146,27 @@ class RoomsTest {
                     .add(room(dependency.getTargetClass())));
     needed.forEach((room, rooms) -> rooms.remove(room));
     assertThat(needed).isEqualTo(ROOMS);
+  }
+
+  /**
+   * What a stranger named is for the eyes of whoever asks for it: no other command can come by it.
+   */
+  @Test
+  void onlyItsOwnCommandDiscovers() {
+    assertThat(
+            breaches(
+                dependency ->
+                    isIn(dependency, HOUSE + "discover.")
+                        && !room(dependency.getOriginClass()).equals("discover")
+                        && !shortName(dependency.getOriginClass()).equals("job.DiscoverCommand")))
+        .isEmpty();
+    assertThat(
+            breaches(
+                dependency ->
+                    dependency.getTargetClass().getName().startsWith(HOUSE + "job.DiscoverCommand")
+                        && !shortName(dependency.getOriginClass())
+                            .matches("job\\.(DiscoverCommand|TelemetryJobs)")))
+        .isEmpty();
   }
 
   @Test

@@ -90,7 +90,7 @@ class OptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nightly", "backfill", "status", "verify", "forget", "prune"})
+  @ValueSource(strings = {"nightly", "backfill", "status", "verify", "forget", "prune", "discover"})
   void helpTellsOfEachOptionAndItsDefault(String command) {
     picocli.CommandLine.Model.CommandSpec spec =
         TelemetryJobs.commandLine(CLOCK).getSubcommands().get(command).getCommandSpec();
@@ -125,7 +125,14 @@ class OptionsTest {
     assertThat(said.exitCode()).isZero();
     assertThat(said.output())
         .contains(
-            "nightly", "backfill", "status", "verify", "forget", "prune", "Exit codes: 0 done");
+            "nightly",
+            "backfill",
+            "status",
+            "verify",
+            "forget",
+            "prune",
+            "discover",
+            "Exit codes: 0 done");
   }
 
   /** What a run said. */
