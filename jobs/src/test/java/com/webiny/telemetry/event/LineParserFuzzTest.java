@@ -75,7 +75,7 @@ class LineParserFuzzTest {
         lines++;
       }
     }
-    assertThat(lines).isGreaterThan(5);
+    assertThat(lines).isGreaterThan(100);
   }
 
   private static void check(

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.webiny.telemetry.exit.ExitCode;
 import com.webiny.telemetry.exit.StopException;
 import com.webiny.telemetry.privacy.IdKey;
-import com.webiny.telemetry.storage.Location;
+import com.webiny.telemetry.storage.Storages.Location;
 import com.webiny.telemetry.stores.MovingFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +45,8 @@ class InputFaultsIT {
     Fortnight.log(site, 1);
     site.publish(may(1), "--min-cell-size", "1");
     Fortnight.log(site, 2);
-    moved = site.write(MOVED, Fortnight.event(2, "12:00:00", 9, "app-start"), may(2) + "T23:00:00Z");
+    moved =
+        site.write(MOVED, Fortnight.event(2, "12:00:00", 9, "app-start"), may(2) + "T23:00:00Z");
     before = site.published();
   }
 
@@ -170,8 +171,7 @@ class InputFaultsIT {
   private void requireStopped(String condition) {
     assertThatThrownBy(() -> night(false))
         .isInstanceOfSatisfying(
-            StopException.class,
-            stop -> assertThat(stop.exitCode()).isEqualTo(ExitCode.INPUT))
+            StopException.class, stop -> assertThat(stop.exitCode()).isEqualTo(ExitCode.INPUT))
         .hasMessageContaining("moved")
         .hasMessageContaining("(" + condition + ")")
         .hasMessageEndingWith("repair or remove them, or publish without them by --skip-damaged.");

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The local file system while someone else works in it: what is to happen after a folder was listed,
- * and how reading fails. Told by a static, since tasks get a copy of their storage.
+ * The local file system while someone else works in it: what is to happen after a folder was
+ * listed, and how reading fails. Told by a static, since tasks get a copy of their storage.
  */
 public record MovingFiles(Storage inner) implements Storage {
   private static volatile Change afterListing = folder -> {};
