@@ -308,13 +308,14 @@ const Charts = (() => {
 
   const Rows = {
     draw(chart, model) {
-      const narrow = chart.width < 520;
+      const longest = of => 7 * Math.max(...model.rows.map(row => row[of].length));
+      const narrow = chart.width < 520 || longest('name') > chart.width * 0.3;
       const left = narrow ? 0 : Math.min(190, Math.round(chart.width * 0.3));
       const each = narrow ? 42 : 28;
       const height = model.rows.length * each + 4;
       const total = row => row.parts.reduce((sum, part) => sum + part.value, 0);
       const most = Math.max(1, ...model.rows.map(total));
-      const room = chart.width - left - 150;
+      const room = Math.max(40, chart.width - left - longest('text') - 12);
       const drawing = svg('svg', {viewBox: `0 0 ${chart.width} ${height}`, height, role: 'img', tabindex: '0',
         'aria-label': label(chart, model)});
       model.rows.forEach((row, i) => {

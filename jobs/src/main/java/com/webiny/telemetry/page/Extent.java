@@ -10,9 +10,10 @@ import java.util.Set;
  * carried is told as one of several, or their counts added.
  *
  * @param dailyDays how many of the newest days are carried each; before them every seventh
- * @param maxGroups how many groups (values of the key besides the date) are carried, largest first
+ * @param maxGroups how many groups (values of the key besides the date) are carried of each kind,
+ *     largest first
  * @param omitted columns that follow from others and are not carried
- * @param restKeyFields how many key fields after the date tell the rests apart
+ * @param restKeyFields how many key fields after the date tell a group's kind
  * @param distinct columns of distinct counts, which cannot be added to a rest
  */
 record Extent(
@@ -22,14 +23,14 @@ record Extent(
   private static final int HALF_A_YEAR = 26 * 7;
   private static final int MANY_GROUPS = 400;
 
-  /** Where no two reports are alike; what is not named here is carried as {@link #USUAL}. */
+  /** Where no two reports are alike; what is not named here is carried as {@link #USUAL} or {@link #LONG}. */
   private static final Map<String, Extent> BY_REPORT =
       Map.of(
           "deploy_success_by_version",
           // Counts of a range are added up, so each day is needed.
-          new Extent(ALL_DAYS, 24, Set.of("success_rate"), 1, Set.of("deployers")),
+          new Extent(ALL_DAYS, 12, Set.of("success_rate"), 1, Set.of("deployers")),
           "version_adoption",
-          new Extent(HALF_A_YEAR, 2 * MANY_GROUPS, Set.of("share"), 1, Set.of()),
+          new Extent(HALF_A_YEAR, MANY_GROUPS, Set.of("share"), 1, Set.of()),
           // Each tells of a week, so every seventh day tells it all.
           "version_transitions",
           new Extent(1, MANY_GROUPS, Set.of(), 0, Set.of()));
@@ -37,7 +38,12 @@ record Extent(
   /** For reports with a row or two a day. */
   private static final Extent DAILY = new Extent(ALL_DAYS, 8, Set.of(), 0, Set.of());
 
-  private static final Extent USUAL = new Extent(HALF_A_YEAR, MANY_GROUPS, Set.of(), 0, Set.of());
+  private static final Extent USUAL = new Extent(ALL_DAYS, MANY_GROUPS, Set.of(), 0, Set.of());
+
+  /** For a report nobody expected to be so long. */
+  private static final Extent LONG = new Extent(HALF_A_YEAR, MANY_GROUPS, Set.of(), 0, Set.of());
+
+  private static final int MANY_ROWS = 20_000;
 
   private static final List<String> DAILY_REPORTS =
       List.of("daily_active_users", "project_creation", "deploy_success", "data_quality");
@@ -47,9 +53,10 @@ record Extent(
     distinct = Set.copyOf(distinct);
   }
 
-  /** Of a report, by its name. */
-  static Extent of(String report) {
-    return BY_REPORT.getOrDefault(report, DAILY_REPORTS.contains(report) ? DAILY : USUAL);
+  /** Of a report, by its name and length. */
+  static Extent of(String report, int rows) {
+    Extent usual = rows > MANY_ROWS ? LONG : USUAL;
+    return BY_REPORT.getOrDefault(report, DAILY_REPORTS.contains(report) ? DAILY : usual);
   }
 
   /** Whether a day is carried. */

@@ -5,6 +5,7 @@ import com.webiny.telemetry.report.Report;
 import com.webiny.telemetry.report.ReportRow;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.Set;
  * <pre>{@code
  * {"name": …, "key": [fields after the date], "labels": [other texts], "columns": [numbers],
  *  "types": [of the columns], "days": [carried days, counted from the first published one],
- *  "groups": [{"key": […], "labels": […], "since": first day with a row, "at": first carried point,
+ *  "groups": [{"key": […], "labels": [of its newest row], "since": first day with a row, "at": first carried point,
  *              "cells": ["12,,14", …]}],
  *  "rest": [{"key": [first fields], "groups": how many, "at": …, "cells": […]}]}
  * }</pre>
@@ -31,6 +32,9 @@ final class ReportSeries {
   private final Extent extent;
   private final int firstDay;
 
+  /** The day of the first point. */
+  private final int startDay;
+
   private final List<Integer> labels = new ArrayList<>();
   private final List<Integer> columns = new ArrayList<>();
   private final List<Integer> days = new ArrayList<>();
@@ -40,10 +44,13 @@ final class ReportSeries {
 
   private final Map<List<String>, Group> groups = new LinkedHashMap<>();
 
-  private ReportSeries(Report report, Extent extent, int firstDay, int newestDay) {
+  /** Rows may tell of days that were never published, such as the Monday of a first week. */
+  private ReportSeries(
+      Report report, Extent extent, int firstDay, int startDay, int endDay, int newestDay) {
     this.report = report;
     this.extent = extent;
     this.firstDay = firstDay;
+    this.startDay = startDay;
     for (int i = report.keyFields(); i < report.fields().size(); i++) {
       Report.Field field = report.fields().get(i);
       boolean text = field.type() == Report.Type.TEXT || field.type() == Report.Type.DAY;
@@ -53,10 +60,10 @@ final class ReportSeries {
         columns.add(i);
       }
     }
-    points = new int[newestDay - firstDay + 1];
-    for (int day = firstDay; day <= newestDay; day++) {
+    points = new int[endDay - startDay + 1];
+    for (int day = startDay; day <= endDay; day++) {
       boolean carried = extent.carries(day, newestDay);
-      points[day - firstDay] = carried ? days.size() : -1;
+      points[day - startDay] = carried ? days.size() : -1;
       if (carried) {
         days.add(day - firstDay);
       }
@@ -65,15 +72,14 @@ final class ReportSeries {
 
   /** A group under way; rows come in the order of their days. */
   private static final class Group {
-    final List<String> labels;
     final int since;
     final List<StringBuilder> cells = new ArrayList<>();
+    List<String> labels = List.of();
     int first = -1;
     int last;
     long weight;
 
-    Group(List<String> labels, int since, int columns) {
-      this.labels = labels;
+    Group(int since, int columns) {
       this.since = since;
       for (int i = 0; i < columns; i++) {
         cells.add(new StringBuilder());
@@ -89,7 +95,9 @@ final class ReportSeries {
    */
   static String of(
       Report report, Extent extent, List<ReportRow> rows, int firstDay, int newestDay) {
-    ReportSeries series = new ReportSeries(report, extent, firstDay, newestDay);
+    int start = rows.isEmpty() ? firstDay : Math.min(firstDay, rows.get(0).day());
+    int end = rows.isEmpty() ? newestDay : Math.max(newestDay, rows.get(rows.size() - 1).day());
+    ReportSeries series = new ReportSeries(report, extent, firstDay, start, end, newestDay);
     rows.forEach(series::add);
     return series.json();
   }
@@ -100,16 +108,10 @@ final class ReportSeries {
     for (int i = 1; i < report.keyFields(); i++) {
       key.add(cells.get(i).csv());
     }
-    int day = row.day() - firstDay;
     Group group =
-        groups.computeIfAbsent(
-            key,
-            none ->
-                new Group(
-                    labels.stream().map(label -> cells.get(label).csv()).toList(),
-                    day,
-                    columns.size()));
-    int point = points[day];
+        groups.computeIfAbsent(key, none -> new Group(row.day() - firstDay, columns.size()));
+    group.labels = labels.stream().map(label -> cells.get(label).csv()).toList();
+    int point = points[row.day() - startDay];
     if (point < 0) {
       return;
     }
@@ -144,8 +146,7 @@ final class ReportSeries {
         (key, group) -> {
           if (!kept.contains(key)) {
             rests
-                .computeIfAbsent(
-                    List.copyOf(key.subList(0, extent.restKeyFields())), none -> new Rest())
+                .computeIfAbsent(kind(key), none -> new Rest())
                 .add(group);
             return;
           }
@@ -166,7 +167,10 @@ final class ReportSeries {
     return out.append("]}").toString();
   }
 
-  /** The keys of the largest groups; those that stand for others are always among them. */
+  /**
+   * The keys of the largest groups of each kind, which is told by the first key fields; those that
+   * stand for others are always among them.
+   */
   private Set<List<String>> kept() {
     List<Map.Entry<List<String>, Group>> ranked = new ArrayList<>(groups.entrySet());
     ranked.sort(
@@ -174,8 +178,17 @@ final class ReportSeries {
             .thenComparing(entry -> -entry.getValue().weight)
             .thenComparing(entry -> String.join(" ", entry.getKey())));
     Set<List<String>> kept = new HashSet<>();
-    ranked.stream().limit(extent.maxGroups()).forEach(entry -> kept.add(entry.getKey()));
+    Map<List<String>, Integer> places = new HashMap<>();
+    for (Map.Entry<List<String>, Group> entry : ranked) {
+      if (places.merge(kind(entry.getKey()), 1, Integer::sum) <= extent.maxGroups()) {
+        kept.add(entry.getKey());
+      }
+    }
     return kept;
+  }
+
+  private List<String> kind(List<String> key) {
+    return List.copyOf(key.subList(0, extent.restKeyFields()));
   }
 
   private static boolean stands(List<String> key) {
