@@ -39,7 +39,7 @@ public final class TelemetryJobs {
   static int run(Clock clock, String... arguments) {
     if (arguments.length == 0) {
       Console.error(
-          "No command is given; give nightly, backfill, status, verify, forget, prune or discover, or see telemetry --help.");
+          "No command is given; give nightly, backfill, status, verify, forget, prune, explain or discover, or see telemetry --help.");
       return ExitCode.USAGE.code();
     }
     try {
@@ -59,6 +59,7 @@ public final class TelemetryJobs {
         .addSubcommand(new VerifyCommand(clock))
         .addSubcommand(new ForgetCommand(clock))
         .addSubcommand(new PruneCommand(clock))
+        .addSubcommand(new ExplainCommand())
         .addSubcommand(new DiscoverCommand(clock))
         .setUsageHelpWidth(120)
         .setCaseInsensitiveEnumValuesAllowed(false)

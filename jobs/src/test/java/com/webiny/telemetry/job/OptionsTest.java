@@ -90,7 +90,17 @@ class OptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nightly", "backfill", "status", "verify", "forget", "prune", "discover"})
+  @ValueSource(
+      strings = {
+        "nightly",
+        "backfill",
+        "status",
+        "verify",
+        "forget",
+        "prune",
+        "explain",
+        "discover"
+      })
   void helpTellsOfEachOptionAndItsDefault(String command) {
     picocli.CommandLine.Model.CommandSpec spec =
         TelemetryJobs.commandLine(CLOCK).getSubcommands().get(command).getCommandSpec();
@@ -131,6 +141,8 @@ class OptionsTest {
             "verify",
             "forget",
             "prune",
+            "explain",
+            "explain",
             "discover",
             "Exit codes: 0 done");
   }
