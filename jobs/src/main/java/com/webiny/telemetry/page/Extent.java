@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param dailyDays how many of the newest days are carried each; before them every seventh
  * @param maxGroups how many groups (values of the key besides the date) are carried, largest first
- * @param omitted columns that follow from others and are not carried
+ * @param omitted fields that are not carried: those that follow from others
  * @param restKeyFields how many key fields after the date tell the rests apart
  * @param distinct columns of distinct counts, which cannot be added to a rest
  */
@@ -32,7 +32,10 @@ record Extent(
           new Extent(HALF_A_YEAR, 2 * MANY_GROUPS, Set.of("share"), 1, Set.of()),
           // Each tells of a week, so every seventh day tells it all.
           "version_transitions",
-          new Extent(1, MANY_GROUPS, Set.of(), 0, Set.of()));
+          new Extent(1, MANY_GROUPS, Set.of(), 0, Set.of()),
+          // Not the same on all days of a line, as what stands beside its key must be.
+          "support_lines",
+          new Extent(HALF_A_YEAR, MANY_GROUPS, Set.of("newest_release"), 1, Set.of()));
 
   /** For reports with a row or two a day. */
   private static final Extent DAILY = new Extent(ALL_DAYS, 8, Set.of(), 0, Set.of());
