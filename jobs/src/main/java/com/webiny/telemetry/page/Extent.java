@@ -33,7 +33,10 @@ record Extent(
           new Extent(HALF_A_YEAR, MANY_GROUPS, Set.of("share"), 1, Set.of()),
           // Each tells of a week, so every seventh day tells it all.
           "version_transitions",
-          new Extent(1, MANY_GROUPS, Set.of(), 0, Set.of()));
+          new Extent(1, MANY_GROUPS, Set.of(), 0, Set.of()),
+          // Not the same on all days of a line, as what stands beside its key must be.
+          "support_lines",
+          new Extent(HALF_A_YEAR, MANY_GROUPS, Set.of("newest_release"), 1, Set.of()));
 
   /** For reports with a row or two a day. */
   private static final Extent DAILY = new Extent(ALL_DAYS, 8, Set.of(), 0, Set.of());

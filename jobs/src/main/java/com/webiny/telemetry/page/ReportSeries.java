@@ -53,10 +53,13 @@ final class ReportSeries {
     this.startDay = startDay;
     for (int i = report.keyFields(); i < report.fields().size(); i++) {
       Report.Field field = report.fields().get(i);
+      if (extent.omitted().contains(field.name())) {
+        continue;
+      }
       boolean text = field.type() == Report.Type.TEXT || field.type() == Report.Type.DAY;
       if (text) {
         labels.add(i);
-      } else if (!extent.omitted().contains(field.name())) {
+      } else {
         columns.add(i);
       }
     }

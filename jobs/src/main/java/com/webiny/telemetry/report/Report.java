@@ -127,6 +127,10 @@ public final class Report {
       return add(field, Type.TEXT, false, description);
     }
 
+    Builder textOrEmpty(String field, String description) {
+      return add(field, Type.TEXT, true, description);
+    }
+
     /** Ends the key. */
     Builder endKey() {
       keyFields = fields.size();

@@ -5,14 +5,15 @@ import com.webiny.telemetry.storage.Storage;
 import com.webiny.telemetry.table.WrittenFile;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
-/** The seven reports (SPEC section 8), rebuilt from the day before the earliest touched day on. */
+/**
+ * The reports (SPEC section 8, and those beyond it that the README defines), rebuilt from the day
+ * before the earliest touched day on.
+ */
 public final class Reports {
 
   /** A report's file that waits for its commit. */
@@ -61,7 +62,8 @@ public final class Reports {
         DeploySuccessByVersion.REPORT,
         VersionAdoption.REPORT,
         VersionTransitions.REPORT,
-        DataQuality.REPORT);
+        DataQuality.REPORT,
+        SupportLines.REPORT);
   }
 
   /** The report on what arrived, whose sums can be recomputed. */
@@ -73,19 +75,19 @@ public final class Reports {
   public static List<Staged> stage(SparkSession spark, ReportPlan plan, Sources sources)
       throws IOException {
     Tallies tallies = Tallies.count(spark, plan);
-    Map<Report, List<ReportRow>> rebuilt = new LinkedHashMap<>();
-    rebuilt.put(DailyActiveUsers.REPORT, DailyActiveUsers.rows(plan, tallies));
-    rebuilt.put(ProjectCreation.REPORT, ProjectCreation.rows(plan, tallies));
-    rebuilt.put(DeploySuccess.REPORT, DeploySuccess.rows(plan, tallies));
-    rebuilt.put(DeploySuccessByVersion.REPORT, DeploySuccessByVersion.rows(plan, tallies));
-    rebuilt.put(VersionAdoption.REPORT, VersionAdoption.rows(plan, tallies));
-    rebuilt.put(VersionTransitions.REPORT, VersionTransitions.rows(plan, tallies));
-    rebuilt.put(DataQuality.REPORT, DataQuality.rows(plan.fromDay(), plan.newestDay(), sources));
     List<Staged> staged = new ArrayList<>();
     List<Restatements.Restatement> restated = new ArrayList<>();
-    for (Map.Entry<Report, List<ReportRow>> report : rebuilt.entrySet()) {
-      restated.addAll(stage(report.getKey(), report.getValue(), plan, sources, staged));
-    }
+    Rebuilding rebuilding = new Rebuilding(plan, sources, staged, restated);
+    rebuilding.stage(DailyActiveUsers.REPORT, DailyActiveUsers.rows(plan, tallies));
+    rebuilding.stage(ProjectCreation.REPORT, ProjectCreation.rows(plan, tallies));
+    rebuilding.stage(DeploySuccess.REPORT, DeploySuccess.rows(plan, tallies));
+    rebuilding.stage(DeploySuccessByVersion.REPORT, DeploySuccessByVersion.rows(plan, tallies));
+    List<ReportRow> adoption =
+        rebuilding.stage(VersionAdoption.REPORT, VersionAdoption.rows(plan, tallies));
+    rebuilding.stage(VersionTransitions.REPORT, VersionTransitions.rows(plan, tallies));
+    rebuilding.stage(
+        DataQuality.REPORT, DataQuality.rows(plan.fromDay(), plan.newestDay(), sources));
+    rebuilding.stage(SupportLines.REPORT, old -> SupportLines.rows(plan, tallies, adoption, old));
     Restatements.append(
             restated,
             plan.storage(),
@@ -96,29 +98,47 @@ public final class Reports {
     return staged;
   }
 
-  /** Stages a report; tells what it restates. */
-  private static List<Restatements.Restatement> stage(
-      Report report, List<ReportRow> rebuilt, ReportPlan plan, Sources sources, List<Staged> staged)
-      throws IOException {
-    Storage storage = plan.storage();
-    Optional<String> published = sources.published().of(parquetPath(report));
-    List<ReportRow> old =
-        published.isPresent() ? ReportFile.read(report, storage, published.get()) : List.of();
-    List<ReportRow> rows =
-        ReportFile.merge(
-            report, old, rebuilt, plan.fromDay(), plan.newestDay(), sources.lookbackDays());
-    String csv = csvPath(report);
-    String parquet = parquetPath(report);
-    staged.add(
-        new Staged(
-            csv,
-            ReportFile.writeCsv(report, rows, storage, storage.resolve(sources.staging(), csv))));
-    staged.add(
-        new Staged(
-            parquet,
-            ReportFile.writeParquet(
-                report, rows, storage, storage.resolve(sources.staging(), parquet))));
-    return Restatements.of(report, plan.newestDay(), old, rebuilt);
+  /** Stages report after report; collects what they restate. */
+  private record Rebuilding(
+      ReportPlan plan,
+      Sources sources,
+      List<Staged> staged,
+      List<Restatements.Restatement> restated) {
+
+    /** Makes a report's rows of the rebuilt days from those it published before. */
+    @FunctionalInterface
+    private interface RowsAfter {
+      List<ReportRow> of(List<ReportRow> old);
+    }
+
+    List<ReportRow> stage(Report report, List<ReportRow> rebuilt) throws IOException {
+      return stage(report, old -> rebuilt);
+    }
+
+    /** Stages a report; gives its rows of all days. */
+    List<ReportRow> stage(Report report, RowsAfter rowsAfter) throws IOException {
+      Storage storage = plan.storage();
+      Optional<String> published = sources.published().of(parquetPath(report));
+      List<ReportRow> old =
+          published.isPresent() ? ReportFile.read(report, storage, published.get()) : List.of();
+      List<ReportRow> rebuilt = rowsAfter.of(old);
+      List<ReportRow> rows =
+          ReportFile.merge(
+              report, old, rebuilt, plan.fromDay(), plan.newestDay(), sources.lookbackDays());
+      String csv = csvPath(report);
+      String parquet = parquetPath(report);
+      staged.add(
+          new Staged(
+              csv,
+              ReportFile.writeCsv(report, rows, storage, storage.resolve(sources.staging(), csv))));
+      staged.add(
+          new Staged(
+              parquet,
+              ReportFile.writeParquet(
+                  report, rows, storage, storage.resolve(sources.staging(), parquet))));
+      restated.addAll(Restatements.of(report, plan.newestDay(), old, rebuilt));
+      return rows;
+    }
   }
 
   /**

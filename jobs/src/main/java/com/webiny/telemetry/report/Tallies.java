@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.Partitioner;
@@ -130,9 +131,10 @@ final class Tallies {
                   return new Counting(map, new WalkChain(walks.of(task, map)));
                 })
             .reduceByKey(byGroup, Sums::plus)
-            // Each pair of an ID and a line stands once by now: an exchange is not needed to add it
-            // to its line.
-            .mapPartitionsToPair(Tallies::pairsToLines, true)
+            // Each pair of an ID and a line, and each version, stands once by now: an exchange is
+            // not
+            // needed to add it to its line.
+            .mapPartitionsToPair(Tallies::withLines, true)
             .reduceByKey(byGroup, Sums::plus);
     for (GroupTotals group :
         sums.mapPartitions(cells -> fold(cells, minCellSize), true).collect()) {
@@ -140,21 +142,32 @@ final class Tallies {
     }
   }
 
-  private static Iterator<Tuple2<TallyKey, Sums>> pairsToLines(
+  private static Iterator<Tuple2<TallyKey, Sums>> withLines(
       Iterator<Tuple2<TallyKey, Sums>> cells) {
     return new Iterator<>() {
+      private Optional<Tuple2<TallyKey, Sums>> line = Optional.empty();
+
       @Override
       public boolean hasNext() {
-        return cells.hasNext();
+        return line.isPresent() || cells.hasNext();
       }
 
       @Override
       public Tuple2<TallyKey, Sums> next() {
+        if (line.isPresent()) {
+          Tuple2<TallyKey, Sums> ofLine = line.get();
+          line = Optional.empty();
+          return ofLine;
+        }
         Tuple2<TallyKey, Sums> cell = cells.next();
         TallyKey key = cell._1();
-        return key.kind() == Kind.LINE_OF_ID
-            ? new Tuple2<>(key.toLine(), AttemptTally.oneDeployer())
-            : cell;
+        if (key.kind() == Kind.LINE_OF_ID) {
+          return new Tuple2<>(key.toLine(), AttemptTally.oneDeployer());
+        }
+        if (key.kind() == Kind.ADOPTION) {
+          line = Optional.of(new Tuple2<>(key.toLineInUse(), cell._2().plus(Sums.NONE)));
+        }
+        return cell;
       }
     };
   }

@@ -1,5 +1,6 @@
 package com.webiny.telemetry.report;
 
+import com.webiny.telemetry.table.Tables;
 import java.io.Serializable;
 
 /**
@@ -21,6 +22,8 @@ record TallyKey(Kind kind, int day, String group, String first, String second)
     ACTIVITY,
     /** IDs by version and surface. */
     ADOPTION,
+    /** IDs by version line and surface: added up from {@link #ADOPTION}, in its place. */
+    LINE_IN_USE,
     /** IDs by the versions they moved between. */
     TRANSITION,
     /** Attempts and their IDs by family: {@link AttemptTally.Measure}. */
@@ -47,6 +50,11 @@ record TallyKey(Kind kind, int day, String group, String first, String second)
     return new TallyKey(Kind.LINE, day, group, first, "");
   }
 
+  /** Of the IDs of a version: its line. */
+  TallyKey toLineInUse() {
+    return new TallyKey(Kind.LINE_IN_USE, day, group, Tables.parsed(first).line(), "");
+  }
+
   /** The cells that are looked at together: small ones fold into one. */
   TallyGroup groupKey() {
     return new TallyGroup(kind == Kind.LINE_OF_ID ? Kind.LINE : kind, day, group);
@@ -55,9 +63,13 @@ record TallyKey(Kind kind, int day, String group, String first, String second)
   /** All keys that differ in their versions only. */
   record TallyGroup(Kind kind, int day, String group) implements Serializable {
 
-    /** The same on every machine, as no enum's own hash is. */
+    /**
+     * The same on every machine, as no enum's own hash is. Lines are where their versions are, so
+     * that adding them up moves nothing.
+     */
     int place(int places) {
-      return Math.floorMod((kind.ordinal() * 31 + day) * 31 + group.hashCode(), places);
+      Kind placed = kind == Kind.LINE_IN_USE ? Kind.ADOPTION : kind;
+      return Math.floorMod((placed.ordinal() * 31 + day) * 31 + group.hashCode(), places);
     }
   }
 

@@ -24,6 +24,9 @@ final class VersionAdoption {
           .share("share", "users / all IDs with a version on the surface")
           .build();
 
+  /** In the order of the report. */
+  static final List<String> SURFACES = List.of(ActivityTally.ADMIN, ActivityTally.DEPLOY);
+
   private static final String OTHER_CHANNEL = "other";
 
   private VersionAdoption() {}
@@ -31,11 +34,26 @@ final class VersionAdoption {
   static List<ReportRow> rows(ReportPlan plan, Tallies tallies) {
     List<ReportRow> rows = new ArrayList<>();
     for (int day = plan.fromDay(); day <= plan.newestDay(); day++) {
-      for (String surface : List.of(ActivityTally.ADMIN, ActivityTally.DEPLOY)) {
+      for (String surface : SURFACES) {
         addRows(day, surface, tallies.of(Kind.ADOPTION, day, surface), rows);
       }
     }
     return rows;
+  }
+
+  /** The surface of a row. */
+  static String surface(ReportRow row) {
+    return row.text(1);
+  }
+
+  /** The version of a row. */
+  static String version(ReportRow row) {
+    return row.text(2);
+  }
+
+  /** The channel of a row. */
+  static String channel(ReportRow row) {
+    return row.text(4);
   }
 
   private static void addRows(int day, String surface, GroupTotals totals, List<ReportRow> rows) {

@@ -14,14 +14,15 @@ import java.util.stream.Collectors;
 /** What a run changed in the reports. */
 final class ReportChanges {
   private static final Map<String, List<String>> KEYS =
-      Map.of(
-          "daily_active_users", List.of("date"),
-          "project_creation", List.of("date"),
-          "deploy_success", List.of("date", "family"),
-          "deploy_success_by_version", List.of("date", "family", "version_line"),
-          "version_adoption", List.of("date", "surface", "version"),
-          "version_transitions", List.of("date", "from_version", "to_version"),
-          "data_quality", List.of("date"));
+      Map.ofEntries(
+          Map.entry("daily_active_users", List.of("date")),
+          Map.entry("project_creation", List.of("date")),
+          Map.entry("deploy_success", List.of("date", "family")),
+          Map.entry("deploy_success_by_version", List.of("date", "family", "version_line")),
+          Map.entry("version_adoption", List.of("date", "surface", "version")),
+          Map.entry("version_transitions", List.of("date", "from_version", "to_version")),
+          Map.entry("data_quality", List.of("date")),
+          Map.entry("support_lines", List.of("date", "surface", "version_line")));
 
   private ReportChanges() {}
 

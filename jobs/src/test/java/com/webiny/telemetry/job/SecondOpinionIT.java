@@ -116,7 +116,7 @@ class SecondOpinionIT {
   private static void compare(Site site, Question question) {
     SoftAssertions softly = new SoftAssertions();
     try (SecondOpinion opinion = SecondOpinion.on(question, Site.KEY)) {
-      for (String report : SecondOpinion.REPORTS) {
+      for (String report : SecondOpinion.ALL_REPORTS) {
         softly
             .assertThat(CsvCompare.differences(opinion.csv(report), site.csv(report), Set.of()))
             .as(report)

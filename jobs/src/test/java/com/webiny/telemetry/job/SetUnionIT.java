@@ -2,6 +2,7 @@ package com.webiny.telemetry.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.webiny.telemetry.opinion.SecondOpinion;
 import com.webiny.telemetry.sample.SampleMaker;
 import com.webiny.telemetry.vectors.CsvCompare;
 import java.io.IOException;
@@ -35,16 +36,6 @@ class SetUnionIT {
   private static final LocalDate FROM = LocalDate.of(2026, 3, 25);
   private static final LocalDate NEWEST = FROM.plusDays(DAYS - 1L);
   private static final Set<String> OF_LAYOUT = Set.of("revision", "files", "bytes");
-  private static final List<String> REPORTS =
-      List.of(
-          "daily_active_users",
-          "project_creation",
-          "deploy_success",
-          "deploy_success_by_version",
-          "version_adoption",
-          "version_transitions",
-          "data_quality");
-
   @TempDir static Path shared;
   private static SortedMap<LocalDate, List<byte[]>> lines;
   private static Site once;
@@ -114,7 +105,7 @@ class SetUnionIT {
     whole.publish("2026-03-25", "--buckets", "1");
     cut.publish("2026-03-25", "--buckets", "1");
     assertThat(cut.tables()).isEqualTo(whole.tables()).hasSize(4);
-    for (String report : REPORTS) {
+    for (String report : SecondOpinion.ALL_REPORTS) {
       assertThat(cut.csv(report)).isEqualTo(whole.csv(report));
     }
     assertThat(cut.report("data_quality").on("2026-03-25"))
@@ -218,7 +209,7 @@ class SetUnionIT {
   private static void requireSame(Site site, Set<String> ignored) {
     SoftAssertions softly = new SoftAssertions();
     softly.assertThat(site.tables()).isEqualTo(once.tables());
-    for (String report : REPORTS) {
+    for (String report : SecondOpinion.ALL_REPORTS) {
       softly
           .assertThat(CsvCompare.differences(once.csv(report), site.csv(report), ignored))
           .as(report)

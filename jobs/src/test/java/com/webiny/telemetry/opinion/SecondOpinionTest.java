@@ -108,7 +108,7 @@ class SecondOpinionTest {
     Question question = Question.nightly(vectors.raw(), vectors.date(), vectors.minCellSize(), 7);
     try (SecondOpinion strict = SecondOpinion.on(question, KEY);
         SecondOpinion clean = SecondOpinion.onClean(question, KEY)) {
-      for (String report : SecondOpinion.REPORTS) {
+      for (String report : SecondOpinion.ALL_REPORTS) {
         assertThat(
                 CsvCompare.differences(
                     strict.csv(report), clean.csv(report), Set.of("dropped_fields")))
@@ -199,9 +199,9 @@ class SecondOpinionTest {
 
   private static String deploy(LocalDate day, int id, String version) {
     return """
-        {"received_at":"%sT10:00:00Z","event":"project-deploy-start",\
-        "anonymous_id":"00000000-0000-4000-8000-%012d","properties":{"version":"%s"}}
-        """
+    {"received_at":"%sT10:00:00Z","event":"project-deploy-start",\
+    "anonymous_id":"00000000-0000-4000-8000-%012d","properties":{"version":"%s"}}
+    """
         .formatted(day, id + 1, version);
   }
 
