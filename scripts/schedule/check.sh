@@ -11,6 +11,13 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
 say() { printf '%s\n' "$*"; }
+
+# Says what was not checked, so that nothing else is said of it.
+unchecked() {
+  skipped=yes
+  say "$@"
+}
+
 has() { command -v "$1" >/dev/null 2>&1; }
 
 # Each line runs in the bare environment that cron gives, with a stand-in for the project that says what it was asked.
@@ -47,7 +54,7 @@ check_crontab() {
 # systemd-analyze ends with 0 on some faults, but says them.
 check_systemd() {
   has systemd-analyze || {
-    say "systemd: not checked, no systemd-analyze here"
+    unchecked "systemd: not checked, no systemd-analyze here"
     return
   }
   local unit said
@@ -63,7 +70,7 @@ check_systemd() {
 
 check_airflow() {
   has python3 || {
-    say "airflow: not checked, no python3 here"
+    unchecked "airflow: not checked, no python3 here"
     return
   }
   PYTHONPYCACHEPREFIX=$scratch python3 -m py_compile "$here/airflow/telemetry_nightly.py" || return 1
@@ -74,15 +81,16 @@ check_airflow() {
 check_kubernetes() {
   local packages=$ROOT/jobs/target/kubernetes-models
   if ! has node || ! has npm; then
-    say "kubernetes: not held against the schema, no Node.js here"
+    unchecked "kubernetes: not held against the schema, no Node.js here"
     return
   fi
   if [ ! -d "$packages/node_modules/kubernetes-models" ]; then
     mkdir -p "$packages"
-    if ! npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$packages" \
+    if ! npm install --silent --no-audit --no-fund --ignore-scripts --fetch-retries=1 --fetch-timeout=20000 \
+      --prefix "$packages" \
       kubernetes-models@5.1.0 js-yaml@4.1.0 >/dev/null 2>&1; then
       rm -rf "$packages"
-      say "kubernetes: not held against the schema, the npm registry was not reached"
+      unchecked "kubernetes: not held against the schema, the npm registry was not reached"
       return
     fi
   fi
@@ -100,8 +108,9 @@ for what; do
       exit 2
       ;;
   esac
+  skipped=no
   if "check_$what"; then
-    say "$what: no fault found"
+    [ "$skipped" = yes ] || say "$what: no fault found"
   else
     say "$what: FAULTY" >&2
     exit 1
