@@ -18,6 +18,7 @@ tests() {
     hostile) echo HostileInputIT -Dhostile.thousands=1000 ;;      # larger crowds of what a stranger may send
     year) echo YearIT -Dyear.days=366 ;;                          # a year night by night against one backfill
     lines) echo LineParserFuzzTest -Dfuzz.lines=2000000 ;;        # mutated lines against two references
+    year) echo YearIT -Dyear.days=366 ;;                          # a year in one backfill against its nights
     *)
       echo "There is no $1; give some of: $all" >&2
       exit 2

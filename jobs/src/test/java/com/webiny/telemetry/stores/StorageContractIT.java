@@ -26,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@link Storage} promises, on a local disk, on HDFS and on S3. */
+/**
+ * What {@link Storage} promises, on a local disk, on HDFS and on S3, and on the doubles of these.
+ */
 class StorageContractIT {
   private static final int ROUNDS = 25;
   private static final int WRITERS = 8;
@@ -68,6 +70,19 @@ class StorageContractIT {
         new Case(
             "local",
             Storages.warehouse("--warehouse", temp.resolve("disk/w").toString(), () -> null)));
+    FaultPlan.nothing();
+    CASES.add(
+        new Case(
+            "double of HDFS",
+            Storages.warehouse(
+                "--warehouse", HdfsDouble.uri(temp.resolve("h/w")), HdfsDouble::configuration)));
+    CASES.add(
+        new Case(
+            "double of S3",
+            Storages.warehouse(
+                "--warehouse",
+                ObjectDouble.uri(temp.resolve("o/w")),
+                ObjectDouble::configuration)));
     for (TestStore.Kind kind : TestStore.Kind.values()) {
       TestStore store = kind.start(temp.resolve(kind.name()));
       STARTED.add(store);
