@@ -23,7 +23,10 @@ record Extent(
   private static final int HALF_A_YEAR = 26 * 7;
   private static final int MANY_GROUPS = 400;
 
-  /** Where no two reports are alike; what is not named here is carried as {@link #USUAL} or {@link #LONG}. */
+  /**
+   * Where no two reports are alike; what is not named here is carried as {@link #USUAL} or {@link
+   * #LONG}.
+   */
   private static final Map<String, Extent> BY_REPORT =
       Map.of(
           "deploy_success_by_version",

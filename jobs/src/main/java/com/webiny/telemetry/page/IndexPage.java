@@ -36,7 +36,11 @@ final class IndexPage {
     names.add(report.name());
     series.add(
         ReportSeries.of(
-            report, Extent.of(report.name(), rows.size()), rows, facts.firstDay(), facts.newestDay()));
+            report,
+            Extent.of(report.name(), rows.size()),
+            rows,
+            facts.firstDay(),
+            facts.newestDay()));
   }
 
   /** The page with the reports added so far. */

@@ -148,9 +148,7 @@ final class ReportSeries {
     groups.forEach(
         (key, group) -> {
           if (!kept.contains(key)) {
-            rests
-                .computeIfAbsent(kind(key), none -> new Rest())
-                .add(group);
+            rests.computeIfAbsent(kind(key), none -> new Rest()).add(group);
             return;
           }
           out.append(out.length() > before ? ",{" : "{");

@@ -3,6 +3,8 @@ package com.webiny.telemetry.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.webiny.telemetry.report.Report;
+import com.webiny.telemetry.report.Reports;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,9 @@ class OptionsTest {
     words.put("{backfill}", "backfill " + common + " --from 2026-11-22 --to 2026-11-22");
     words.put("{raw}", oneWord(raw));
     words.put("{warehouse}", oneWord(temp.resolve("warehouse")));
+    words.put(
+        "{reports}",
+        Reports.all().stream().map(Report::name).collect(Collectors.joining(", ")));
     words.put("{missing}", oneWord(temp.resolve("missing")));
     words.put("{key}", keyFile("id.key", 32, "rw-r-----"));
     words.put("{short-key}", keyFile("short.key", 31, "rw-------"));

@@ -112,9 +112,7 @@ final class ReportSeriesTest {
   void labelsAreThoseOfTheNewestRow() throws IOException {
     Report report = report("version_adoption");
     List<ReportRow> rows =
-        List.of(
-            adoptionRow(report, FIRST, "v5.1.x"),
-            adoptionRow(report, FIRST + 1, "v5.2.x"));
+        List.of(adoptionRow(report, FIRST, "v5.1.x"), adoptionRow(report, FIRST + 1, "v5.2.x"));
     JsonNode series = series(report, Extent.of(report.name(), 2), rows, FIRST + 1);
     assertThat(series.get("groups").get(0).get("labels").get(0).asText()).isEqualTo("v5.2.x");
   }
@@ -146,8 +144,8 @@ final class ReportSeriesTest {
         : rows.stream().filter(row -> rows.indexOf(row) % 3 == 0).toList();
   }
 
-  private static JsonNode series(
-      Report report, Extent extent, List<ReportRow> rows, int newest) throws IOException {
+  private static JsonNode series(Report report, Extent extent, List<ReportRow> rows, int newest)
+      throws IOException {
     return new ObjectMapper()
         .readTree(ReportSeries.of(report, extent, keyed(report, rows), FIRST, newest));
   }
@@ -163,8 +161,7 @@ final class ReportSeriesTest {
     return field.type() != Report.Type.TEXT && field.type() != Report.Type.DAY;
   }
 
-  private static ReportRow lineRow(
-      Report report, int day, String family, String line, int count) {
+  private static ReportRow lineRow(Report report, int day, String family, String line, int count) {
     return row(report, day, List.of(family, line), count);
   }
 
