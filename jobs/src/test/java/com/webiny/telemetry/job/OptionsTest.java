@@ -51,8 +51,7 @@ class OptionsTest {
     words.put("{raw}", oneWord(raw));
     words.put("{warehouse}", oneWord(temp.resolve("warehouse")));
     words.put(
-        "{reports}",
-        Reports.all().stream().map(Report::name).collect(Collectors.joining(", ")));
+        "{reports}", Reports.all().stream().map(Report::name).collect(Collectors.joining(", ")));
     words.put("{missing}", oneWord(temp.resolve("missing")));
     words.put("{key}", keyFile("id.key", 32, "rw-r-----"));
     words.put("{short-key}", keyFile("short.key", 31, "rw-------"));
