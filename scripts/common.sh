@@ -158,6 +158,8 @@ prepare_jvm() {
   read -r -d '' -a flags <"$FLAGS_FILE" || true
   JVM=("$JAVA" "${flags[@]}")
   JVM+=("-Xmx${TELEMETRY_HEAP:-2g}")
+  # Memory holds lines as they were sent; should Java itself crash, its report may stay, but no copy of the memory.
+  JVM+=(-XX:-CreateCoredumpOnCrash)
   # A night wants throughput and does not mind pauses. Java refuses two collectors, so a chosen one stands.
   case "${TELEMETRY_JAVA_OPTS:-} ${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-}" in
     *-XX:+Use*GC*) ;;

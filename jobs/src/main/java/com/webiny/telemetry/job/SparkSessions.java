@@ -3,6 +3,9 @@ package com.webiny.telemetry.job;
 import com.webiny.telemetry.exit.ExitCode;
 import com.webiny.telemetry.exit.StopException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -77,11 +80,36 @@ final class SparkSessions {
           "No Spark master is set; start the job with spark-submit --master, or on one machine with scripts/telemetry.sh.");
     }
     NativeZstd.require();
+    requireLocalFolder(new SparkConf());
     // The builder of a session in this JVM, named: the common one first looks by Scala's reflection
     // for which kind of session is there, which takes a quarter of the time to start.
     return org.apache.spark.sql.classic.SparkSession.builder()
         .appName("webiny-telemetry")
         .getOrCreate();
+  }
+
+  /**
+   * Without one, Spark ends the process at once, with an exit code of its own and without a word. A
+   * cluster's manager sets the folders itself.
+   */
+  private static void requireLocalFolder(SparkConf conf) throws StopException {
+    if (!conf.get("spark.master").startsWith("local")) {
+      return;
+    }
+    String configured = conf.get("spark.local.dir", System.getProperty("java.io.tmpdir"));
+    String folders = System.getenv().getOrDefault("SPARK_LOCAL_DIRS", configured);
+    for (String folder : folders.split(",", -1)) {
+      try {
+        if (Files.isWritable(Files.createDirectories(Path.of(folder.strip())))) {
+          return;
+        }
+      } catch (IOException | InvalidPathException unusable) {
+        // Perhaps another one.
+      }
+    }
+    throw new StopException(
+        ExitCode.STORAGE,
+        "No folder of spark.local.dir can be written; make room or name another with -Dspark.local.dir.");
   }
 
   /** How file systems are reached: Hadoop's files and the options {@code spark.hadoop.*}. */

@@ -2,6 +2,7 @@ package com.webiny.telemetry.job;
 
 import com.webiny.telemetry.exit.ExitCode;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -22,12 +23,36 @@ public final class TelemetryJobs {
 
   /** Runs a command; ends the process if the exit code is not 0. */
   public static void main(String[] arguments) {
+    AtomicBoolean ended = new AtomicBoolean();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> tellIfEnded(ended), "last-word"));
     int code = run(Clock.systemUTC(), arguments);
+    ended.set(true);
     if (code != ExitCode.OK.code()) {
       System.exit(
           code); // On success return instead: YARN takes an exit before Spark's own end for a
       // failure.
     }
+  }
+
+  /** A signal, or Spark, which ends the process itself when memory runs out. */
+  private static void tellIfEnded(AtomicBoolean ended) {
+    if (!ended.get()) {
+      Console.error(
+          "The run was ended from outside or ran out of memory; nothing is lost: run again, with more memory if it was not"
+              + " stopped on purpose.");
+    }
+  }
+
+  /** Whether the process is going down while its work is still under way. */
+  private static boolean isBeingEnded() {
+    Thread hook = new Thread();
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException ending) {
+      return true;
+    }
+    Runtime.getRuntime().removeShutdownHook(hook);
+    return false;
   }
 
   /**
@@ -72,6 +97,9 @@ public final class TelemetryJobs {
   }
 
   private static int explain(Exception failed) {
+    if (isBeingEnded()) {
+      return ExitCode.BUG.code(); // No one sees it: what failed now failed for that reason.
+    }
     Ending ending = Ending.of(failed);
     Console.error(ending.sentence());
     return ending.code().code();

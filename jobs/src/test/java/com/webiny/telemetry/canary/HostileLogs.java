@@ -25,6 +25,7 @@ final class HostileLogs {
   static final String VERSION = "v5.43.17";
 
   private static final int MAX_LINE_BYTES = 65_536;
+  private static final int LARGE_BYTES = 100_000_000;
   private static final String AT = "2026-11-22T10:00:00Z";
 
   private final Path raw;
@@ -76,6 +77,30 @@ final class HostileLogs {
         "dt=2026-11-20/followed.gz",
         concat(
             gzip(text(both(place + " followed"))), text(both(place + " after the last member"))));
+  }
+
+  /** A log of good lines of a day; an ID in them is returned. */
+  String writeDay(String day) throws IOException {
+    List<String> lines = goodLines("the day " + day, day + "T09:00:00Z");
+    write("dt=" + day + "/day.ndjson", text(lines));
+    return secrets.all().get(secrets.all().size() - 1).text();
+  }
+
+  /** A late log of a day, with lines of an ID of before. */
+  void writeDay(String day, String id) throws IOException {
+    write(
+        "dt=" + day + "/late.ndjson",
+        text(List.of(flat(day + "T11:00:00Z", "cli-project-deploy-start", id, ""))));
+  }
+
+  /** A log that takes a while to read. */
+  void writeLarge(String name) throws IOException {
+    byte[] lines = text(both("a large file"));
+    byte[] large = new byte[lines.length * (LARGE_BYTES / lines.length)];
+    for (int at = 0; at < large.length; at += lines.length) {
+      System.arraycopy(lines, 0, large, at, lines.length);
+    }
+    write(name, large);
   }
 
   /** Nothing of use. */

@@ -70,18 +70,32 @@ public final class JobProcess {
 
   /** Runs a command to its end. */
   public Ended run(String... arguments) throws IOException, InterruptedException {
-    Path output = folder("printed").resolve("stdout");
-    Path error = folder("printed").resolve("stderr");
-    Process process =
-        new ProcessBuilder(command(arguments))
-            .directory(folder("work").toFile())
-            .redirectOutput(output.toFile())
-            .redirectError(error.toFile())
-            .start();
+    return ended(start(arguments));
+  }
+
+  /** Starts a command. */
+  public Process start(String... arguments) throws IOException {
+    return new ProcessBuilder(command(arguments))
+        .directory(folder("work").toFile())
+        .redirectOutput(output().toFile())
+        .redirectError(error().toFile())
+        .start();
+  }
+
+  /** Waits for the end of what was started. */
+  public Ended ended(Process process) throws IOException, InterruptedException {
     if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
       process.destroyForcibly();
       throw new IllegalStateException("the job does not end");
     }
-    return new Ended(process.exitValue(), Files.readString(output), Files.readString(error));
+    return new Ended(process.exitValue(), Files.readString(output()), Files.readString(error()));
+  }
+
+  private Path output() {
+    return folder("printed").resolve("stdout");
+  }
+
+  private Path error() {
+    return folder("printed").resolve("stderr");
   }
 }

@@ -48,6 +48,7 @@ import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.spark.SparkConf;
 import org.apache.spark.io.CompressionCodec;
 import org.apache.spark.io.CompressionCodec$;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -205,6 +206,29 @@ class SearchMatrixTest {
       rows.addAll(values); // A dictionary is kept only if it pays.
       return parquet(scratch, codec, dictionary, PARQUET_1_0, 1, rows);
     }
+  }
+
+  @Test
+  void aSecretIsFoundInTheWordsOfACrashFile() throws Exception {
+    Secrets secrets = new Secrets();
+    byte[] memory = ("0123456" + secrets.token("a word") + "0123456789".repeat(3)).getBytes(UTF_8);
+    StringBuilder crash = new StringBuilder("Top of Stack: (sp=0x00007f6a10df4970)\n");
+    for (int at = 0; at + 16 <= memory.length; at += 16) {
+      ByteBuffer words = ByteBuffer.wrap(memory, at, 16).order(ByteOrder.LITTLE_ENDIAN);
+      crash.append(
+          String.format(
+              Locale.ROOT,
+              "0x%016x:   %016x %016x \n",
+              0x7f6a10df4970L + at,
+              words.getLong(),
+              words.getLong()));
+    }
+    Path folder = Files.createDirectories(temp.resolve("crash"));
+    Files.writeString(folder.resolve("hs_err_pid1.log"), crash);
+    SecretSearch search = new SecretSearch(secrets.all());
+    Set<String> found = new TreeSet<>();
+    Unpacking.folder(folder, (where, content) -> found.addAll(search.hits(where, content)));
+    assertThat(found).containsExactly("crash/hs_err_pid1.log, its memory holds a word (plain)");
   }
 
   @ParameterizedTest

@@ -1,5 +1,8 @@
 package com.webiny.telemetry.canary;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -11,7 +14,12 @@ import java.util.Set;
 
 /** Searches bytes for all spellings of many secrets in one pass. */
 public final class SecretSearch {
-  private static final int START_BYTES = 4;
+  private static final int START_BYTES = Long.BYTES;
+
+  private static final int FILTER_BITS = 27;
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final class Pattern {
     private final Secret secret;
@@ -25,8 +33,8 @@ public final class SecretSearch {
     }
   }
 
-  private final BitSet starts = new BitSet(1 << 24);
-  private final Map<Integer, List<Pattern>> byStart = new HashMap<>();
+  private final BitSet starts = new BitSet(1 << FILTER_BITS);
+  private final Map<Long, List<Pattern>> byStart = new HashMap<>();
 
   /** A search for these secrets. */
   public SecretSearch(List<Secret> secrets) {
@@ -36,11 +44,12 @@ public final class SecretSearch {
   }
 
   private void add(Pattern pattern) {
-    if (pattern.bytes.length < 2 * START_BYTES) {
+    if (pattern.bytes.length < START_BYTES) {
       throw new IllegalArgumentException("too short to be told from chance: " + pattern.secret);
     }
-    starts.set(first24(pattern.bytes, 0));
-    byStart.computeIfAbsent(first32(pattern.bytes, 0), s -> new ArrayList<>()).add(pattern);
+    long start = start(pattern.bytes, 0);
+    starts.set(slot(start));
+    byStart.computeIfAbsent(start, s -> new ArrayList<>()).add(pattern);
   }
 
   /**
@@ -52,8 +61,9 @@ public final class SecretSearch {
   public Set<String> hits(String where, byte[] content) {
     Set<String> hits = new LinkedHashSet<>();
     for (int i = 0; i + START_BYTES <= content.length; i++) {
-      if (starts.get(first24(content, i))) {
-        for (Pattern pattern : byStart.getOrDefault(first32(content, i), List.of())) {
+      long start = start(content, i);
+      if (starts.get(slot(start))) {
+        for (Pattern pattern : byStart.getOrDefault(start, List.of())) {
           int end = i + pattern.bytes.length;
           if (end <= content.length && Arrays.equals(content, i, end, pattern.bytes, 0, end - i)) {
             hits.add(where + " holds " + pattern.secret.place() + " (" + pattern.spelling + ")");
@@ -64,11 +74,11 @@ public final class SecretSearch {
     return hits;
   }
 
-  private static int first24(byte[] bytes, int at) {
-    return (bytes[at] & 0xff) << 16 | (bytes[at + 1] & 0xff) << 8 | (bytes[at + 2] & 0xff);
+  private static long start(byte[] bytes, int at) {
+    return (long) EIGHT_BYTES.get(bytes, at);
   }
 
-  private static int first32(byte[] bytes, int at) {
-    return first24(bytes, at) << 8 | (bytes[at + 3] & 0xff);
+  private static int slot(long start) {
+    return (int) ((start * SPREAD) >>> (Long.SIZE - FILTER_BITS));
   }
 }

@@ -9,12 +9,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -32,11 +35,22 @@ public final class Unpacking {
    * @param reader takes each content and a name for it
    */
   public static void folder(Path root, BiConsumer<String, byte[]> reader) {
+    folder(root, new HashSet<>(), reader);
+  }
+
+  /**
+   * Reads a folder, but for the files that were read before by another name.
+   *
+   * @param read what tells the files read; grows
+   * @param reader takes each content and a name for it
+   */
+  static void folder(Path root, Set<Object> read, BiConsumer<String, byte[]> reader) {
     try (Stream<Path> all = Files.walk(root)) {
       for (Path path : all.toList()) {
         String name = root.getFileName() + "/" + root.relativize(path);
         reader.accept("the name of " + name, name.getBytes(UTF_8));
-        if (Files.isRegularFile(path)) {
+        if (Files.isRegularFile(path)
+            && read.add(Files.readAttributes(path, BasicFileAttributes.class).fileKey())) {
           file(name, path, reader);
         }
       }
@@ -49,6 +63,9 @@ public final class Unpacking {
       throws IOException {
     byte[] bytes = Files.readAllBytes(path);
     content(name, bytes, 0, reader);
+    if (name.contains("hs_err")) {
+      content(name + ", its memory", CrashFile.memory(bytes), 0, reader);
+    }
     if (bytes.length > 4
         && startsWith(bytes, 0, "PAR1")
         && startsWith(bytes, bytes.length - 4, "PAR1")) {
