@@ -3,11 +3,13 @@ package com.webiny.telemetry.report;
 import com.webiny.telemetry.report.TallyKey.Kind;
 import com.webiny.telemetry.table.UserRow;
 import java.util.Arrays;
+import java.util.OptionalInt;
 
 /**
- * Counts one ID after another into {@code daily_active_users}, {@code version_adoption} and {@code
- * version_transitions}: their definitions in code, without an engine. Looks at a span of at most 63
- * days, of which the last ones are reported and those before are only looked back to.
+ * Counts one ID after another into {@code daily_active_users}, {@code version_adoption}, {@code
+ * version_transitions} and {@code retention}: their definitions in code, without an engine. Looks
+ * at a span of at most 63 days, of which the last ones are reported and those before are only
+ * looked back to.
  */
 final class ActivityTally {
 
@@ -47,7 +49,7 @@ final class ActivityTally {
    *
    * @param fromDay the first day to report, as days since 1970
    * @param toDay the last one
-   * @param firstPublishedDay transitions start on the eighth day after it
+   * @param firstPublishedDay transitions start on the eighth day, cohorts on the 28th
    */
   ActivityTally(int fromDay, int toDay, int firstPublishedDay, TallyMap tallies) {
     this.spanFromDay = fromDay - ReportPlan.LOOK_BACK_DAYS;
@@ -97,6 +99,7 @@ final class ActivityTally {
         countActivity(day, index, active, firstActiveDay);
       }
     }
+    countRetention(active, firstActiveDay);
     countVersions(ADMIN, adminVersions);
     countVersions(DEPLOY, deployVersions);
     countTransitions();
@@ -121,6 +124,19 @@ final class ActivityTally {
       counts.addOne(Measure.RETURNING_USERS);
     } else {
       counts.addOne(Measure.RESURRECTED_USERS);
+    }
+  }
+
+  private void countRetention(long active, int firstActiveDay) {
+    for (int day = fromDay; day <= toDay; day++) {
+      if (CalendarWeek.isSunday(day) && Windows.any(active, day - spanFromDay, Windows.WEEK_DAYS)) {
+        OptionalInt weeks = Retention.weeks(day, firstActiveDay, firstPublishedDay);
+        if (weeks.isPresent()) {
+          tallies
+              .of(new TallyKey(Kind.RETENTION, day, Integer.toString(weeks.getAsInt())), 1)
+              .addOne();
+        }
+      }
     }
   }
 

@@ -63,7 +63,8 @@ public final class Reports {
         VersionAdoption.REPORT,
         VersionTransitions.REPORT,
         DataQuality.REPORT,
-        SupportLines.REPORT);
+        SupportLines.REPORT,
+        Retention.REPORT);
   }
 
   /** The report on what arrived, whose sums can be recomputed. */
@@ -88,6 +89,7 @@ public final class Reports {
     rebuilding.stage(
         DataQuality.REPORT, DataQuality.rows(plan.fromDay(), plan.newestDay(), sources));
     rebuilding.stage(SupportLines.REPORT, old -> SupportLines.rows(plan, tallies, adoption, old));
+    rebuilding.stage(Retention.REPORT, old -> Retention.rows(plan, tallies, old));
     Restatements.append(
             restated,
             plan.storage(),
