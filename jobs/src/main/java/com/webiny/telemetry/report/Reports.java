@@ -64,7 +64,8 @@ public final class Reports {
         VersionTransitions.REPORT,
         DataQuality.REPORT,
         SupportLines.REPORT,
-        Retention.REPORT);
+        Retention.REPORT,
+        VersionTimeToAdopt.REPORT);
   }
 
   /** The report on what arrived, whose sums can be recomputed. */
@@ -90,6 +91,7 @@ public final class Reports {
         DataQuality.REPORT, DataQuality.rows(plan.fromDay(), plan.newestDay(), sources));
     rebuilding.stage(SupportLines.REPORT, old -> SupportLines.rows(plan, tallies, adoption, old));
     rebuilding.stage(Retention.REPORT, old -> Retention.rows(plan, tallies, old));
+    rebuilding.stage(VersionTimeToAdopt.REPORT, VersionTimeToAdopt.rows(plan, tallies, adoption));
     Restatements.append(
             restated,
             plan.storage(),
