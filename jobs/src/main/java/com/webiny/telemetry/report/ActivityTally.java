@@ -3,11 +3,13 @@ package com.webiny.telemetry.report;
 import com.webiny.telemetry.report.TallyKey.Kind;
 import com.webiny.telemetry.table.UserRow;
 import java.util.Arrays;
+import java.util.OptionalInt;
 
 /**
- * Counts one ID after another into {@code daily_active_users}, {@code version_adoption} and {@code
- * version_transitions}: their definitions in code, without an engine. Looks at a span of at most 63
- * days, of which the last ones are reported and those before are only looked back to.
+ * Counts one ID after another into {@code daily_active_users}, {@code version_adoption}, {@code
+ * version_transitions} and {@code retention}: their definitions in code, without an engine. Looks
+ * at a span of at most 63 days, of which the last ones are reported and those before are only
+ * looked back to.
  */
 final class ActivityTally {
 
@@ -25,10 +27,39 @@ final class ActivityTally {
     ADMIN_LOADS
   }
 
+  /** The IDs on a deploy version, by how long ago they deployed it last. */
+  enum DeployMeasure {
+    USERS,
+    /** In D itself. */
+    WITHIN_1_DAY,
+    /** In D−6 … D. */
+    WITHIN_7_DAYS,
+    /** In D−13 … D. */
+    WITHIN_14_DAYS;
+
+    private static final int FEW_DAYS = 14;
+
+    /** Those who deployed in the last days, D included: 1, 7, 14, or 28 and more, which are all. */
+    static DeployMeasure within(int days) {
+      return switch (days) {
+        case 1 -> WITHIN_1_DAY;
+        case Windows.WEEK_DAYS -> WITHIN_7_DAYS;
+        case FEW_DAYS -> WITHIN_14_DAYS;
+        default -> {
+          if (days < Windows.MONTH_DAYS) {
+            throw new IllegalArgumentException("nothing is counted within so many days");
+          }
+          yield USERS;
+        }
+      };
+    }
+  }
+
   static final String ADMIN = "admin";
   static final String DEPLOY = "deploy";
 
   private static final int MEASURES = Measure.values().length;
+  private static final int DEPLOY_MEASURES = DeployMeasure.values().length;
 
   private final int spanFromDay;
   private final int fromDay;
@@ -47,7 +78,7 @@ final class ActivityTally {
    *
    * @param fromDay the first day to report, as days since 1970
    * @param toDay the last one
-   * @param firstPublishedDay transitions start on the eighth day after it
+   * @param firstPublishedDay transitions start on the eighth day, cohorts on the 28th
    */
   ActivityTally(int fromDay, int toDay, int firstPublishedDay, TallyMap tallies) {
     this.spanFromDay = fromDay - ReportPlan.LOOK_BACK_DAYS;
@@ -97,8 +128,9 @@ final class ActivityTally {
         countActivity(day, index, active, firstActiveDay);
       }
     }
-    countVersions(ADMIN, adminVersions);
-    countVersions(DEPLOY, deployVersions);
+    countRetention(active, firstActiveDay);
+    countAdminVersions();
+    countDeployVersions();
     countTransitions();
     clear();
   }
@@ -124,11 +156,40 @@ final class ActivityTally {
     }
   }
 
-  private void countVersions(String surface, String[] versions) {
+  private void countRetention(long active, int firstActiveDay) {
     for (int day = fromDay; day <= toDay; day++) {
-      String version = view(versions, day);
-      if (!version.isEmpty()) {
-        tallies.of(new TallyKey(Kind.ADOPTION, day, surface, version, ""), 1).addOne();
+      if (CalendarWeek.isSunday(day) && Windows.any(active, day - spanFromDay, Windows.WEEK_DAYS)) {
+        OptionalInt weeks = Retention.weeks(day, firstActiveDay, firstPublishedDay);
+        if (weeks.isPresent()) {
+          tallies
+              .of(new TallyKey(Kind.RETENTION, day, Integer.toString(weeks.getAsInt())), 1)
+              .addOne();
+        }
+      }
+    }
+  }
+
+  private void countAdminVersions() {
+    for (int day = fromDay; day <= toDay; day++) {
+      int at = viewed(adminVersions, day);
+      if (at >= 0) {
+        tallies.of(new TallyKey(Kind.ADOPTION, day, ADMIN, adminVersions[at], ""), 1).addOne();
+      }
+    }
+  }
+
+  private void countDeployVersions() {
+    for (int day = fromDay; day <= toDay; day++) {
+      int at = viewed(deployVersions, day);
+      if (at >= 0) {
+        int daysAgo = day - spanFromDay - at;
+        Sums users =
+            tallies.of(
+                new TallyKey(Kind.ADOPTION, day, DEPLOY, deployVersions[at], ""), DEPLOY_MEASURES);
+        users.addOne(DeployMeasure.USERS);
+        users.addOneIf(daysAgo < 1, DeployMeasure.WITHIN_1_DAY);
+        users.addOneIf(daysAgo < Windows.WEEK_DAYS, DeployMeasure.WITHIN_7_DAYS);
+        users.addOneIf(daysAgo < DeployMeasure.FEW_DAYS, DeployMeasure.WITHIN_14_DAYS);
       }
     }
   }
@@ -150,13 +211,19 @@ final class ActivityTally {
 
   /** The version at the end of a day: the latest in its 28 days; empty if there is none. */
   private String view(String[] versions, int day) {
+    int at = viewed(versions, day);
+    return at < 0 ? "" : versions[at];
+  }
+
+  /** Where in the span the version at the end of a day was last seen; -1 if there is none. */
+  private int viewed(String[] versions, int day) {
     int last = day - spanFromDay;
     for (int i = last; i > last - Windows.MONTH_DAYS && i >= 0; i--) {
       if (!versions[i].isEmpty()) {
-        return versions[i];
+        return i;
       }
     }
-    return "";
+    return -1;
   }
 
   private void clear() {

@@ -48,7 +48,7 @@ final class GroupFold {
                   new KeptCell(key.first(), key.second(), counts)));
       case DURATION -> durations.put(Long.parseLong(key.first()), counts.only());
       case LINE_OF_ID -> throw new IllegalArgumentException("it is added to its line before");
-      case ACTIVITY, ATTEMPTS, FOLDED_DEPLOYERS -> fold(counts);
+      case ACTIVITY, RETENTION, ATTEMPTS, FOLDED_DEPLOYERS -> fold(counts);
     }
   }
 

@@ -63,7 +63,9 @@ public final class Reports {
         VersionAdoption.REPORT,
         VersionTransitions.REPORT,
         DataQuality.REPORT,
-        SupportLines.REPORT);
+        SupportLines.REPORT,
+        Retention.REPORT,
+        VersionTimeToAdopt.REPORT);
   }
 
   /** The report on what arrived, whose sums can be recomputed. */
@@ -88,6 +90,8 @@ public final class Reports {
     rebuilding.stage(
         DataQuality.REPORT, DataQuality.rows(plan.fromDay(), plan.newestDay(), sources));
     rebuilding.stage(SupportLines.REPORT, old -> SupportLines.rows(plan, tallies, adoption, old));
+    rebuilding.stage(Retention.REPORT, old -> Retention.rows(plan, tallies, old));
+    rebuilding.stage(VersionTimeToAdopt.REPORT, VersionTimeToAdopt.rows(plan, tallies, adoption));
     Restatements.append(
             restated,
             plan.storage(),

@@ -35,8 +35,12 @@ final class Tallies {
   private static final int DAYS_IN_PARTITION = 8;
 
   private final Map<TallyGroup, GroupTotals> totals = new HashMap<>();
+  private final JavaPairRDD<TallyKey, Sums> cells;
 
-  private Tallies() {}
+  private Tallies(JavaPairRDD<TallyKey, Sums> cells, int minCellSize) {
+    this.cells = cells;
+    addTotals(cells, minCellSize);
+  }
 
   /** A walk: of a bucket's activity over some days, or of its attempts on each of them. */
   private record Task(int bucket, int fromDay, int toDay, boolean activity)
@@ -44,7 +48,6 @@ final class Tallies {
 
   /** Counts. */
   static Tallies count(SparkSession spark, ReportPlan plan) {
-    Tallies tallies = new Tallies();
     List<Task> tasks = new ArrayList<>();
     for (int bucket = 0; bucket < plan.buckets(); bucket++) {
       for (int from = plan.fromDay(); from <= plan.newestDay(); from += WALK_DAYS) {
@@ -53,7 +56,9 @@ final class Tallies {
         tasks.add(new Task(bucket, from, to, false));
       }
     }
-    tallies.collect(spark, plan, tasks, (task, map) -> walks(plan, task, map));
+    Tallies tallies =
+        new Tallies(
+            sum(spark, plan, tasks, (task, map) -> walks(plan, task, map)), plan.minCellSize());
     tallies.recountFoldedDeployers(spark, plan);
     return tallies;
   }
@@ -102,42 +107,82 @@ final class Tallies {
     for (int bucket = 0; bucket < plan.buckets(); bucket++) {
       tasks.add(new Task(bucket, plan.fromDay(), plan.newestDay(), false));
     }
-    collect(
-        spark,
-        plan,
-        tasks,
-        (task, map) ->
-            new LazyWalks(
-                task.fromDay(),
-                task.toDay(),
-                day ->
-                    AttemptWalk.recounting(
-                        plan, task.bucket(), day, keptLines.getOrDefault(day, Map.of()), map)));
+    JavaPairRDD<TallyKey, Sums> deployers =
+        sum(
+            spark,
+            plan,
+            tasks,
+            (task, map) ->
+                new LazyWalks(
+                    task.fromDay(),
+                    task.toDay(),
+                    day ->
+                        AttemptWalk.recounting(
+                            plan, task.bucket(), day, keptLines.getOrDefault(day, Map.of()), map)));
+    addTotals(deployers, plan.minCellSize());
   }
 
-  private void collect(SparkSession spark, ReportPlan plan, List<Task> tasks, Walks walks) {
+  /**
+   * How far releases have spread, by the summed cells before small ones fold. What was exchanged to
+   * sum them is still there: no table is read again.
+   *
+   * @param milestones by their days
+   */
+  Map<Milestone, Sums> at(Map<Integer, List<Milestone>> milestones) {
+    Map<Milestone, Sums> counts = new HashMap<>();
+    if (milestones.isEmpty()) {
+      return counts;
+    }
+    for (Map<Milestone, Sums> part :
+        cells
+            .filter(
+                cell ->
+                    cell._1().kind() == Kind.ADOPTION
+                        && cell._1().group().equals(ActivityTally.DEPLOY)
+                        && milestones.containsKey(cell._1().day()))
+            .mapPartitions(deployed -> List.of(atMilestones(deployed, milestones)).iterator())
+            .collect()) {
+      part.forEach((milestone, more) -> counts.merge(milestone, more, Sums::plus));
+    }
+    return counts;
+  }
+
+  private static Map<Milestone, Sums> atMilestones(
+      Iterator<Tuple2<TallyKey, Sums>> deployed, Map<Integer, List<Milestone>> milestones) {
+    Map<Milestone, Sums> counts = new HashMap<>();
+    while (deployed.hasNext()) {
+      Tuple2<TallyKey, Sums> cell = deployed.next();
+      for (Milestone milestone : milestones.get(cell._1().day())) {
+        counts.merge(milestone, milestone.of(cell._1().first(), cell._2()), Sums::plus);
+      }
+    }
+    return counts;
+  }
+
+  private static JavaPairRDD<TallyKey, Sums> sum(
+      SparkSession spark, ReportPlan plan, List<Task> tasks, Walks walks) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    int minCellSize = plan.minCellSize();
     // A group holds at most 216,001 durations (six hours in tenths), so a few days in a partition
     // bound its memory.
     int days = plan.newestDay() - plan.fromDay() + 1;
     Partitioner byGroup = new ByGroup(Math.max(plan.buckets(), days / DAYS_IN_PARTITION));
-    JavaPairRDD<TallyKey, Sums> sums =
-        context
-            .parallelize(tasks, tasks.size())
-            .flatMapToPair(
-                task -> {
-                  TallyMap map = new TallyMap();
-                  return new Counting(map, new WalkChain(walks.of(task, map)));
-                })
-            .reduceByKey(byGroup, Sums::plus)
-            // Each pair of an ID and a line, and each version, stands once by now: an exchange is
-            // not
-            // needed to add it to its line.
-            .mapPartitionsToPair(Tallies::withLines, true)
-            .reduceByKey(byGroup, Sums::plus);
-    for (GroupTotals group :
-        sums.mapPartitions(cells -> fold(cells, minCellSize), true).collect()) {
+    return context
+        .parallelize(tasks, tasks.size())
+        .flatMapToPair(
+            task -> {
+              TallyMap map = new TallyMap();
+              return new Counting(map, new WalkChain(walks.of(task, map)));
+            })
+        .reduceByKey(byGroup, Sums::plus)
+        // Each pair of an ID and a line, and each version, stands once by now: an exchange is
+        // not
+        // needed to add it to its line.
+        .mapPartitionsToPair(Tallies::withLines, true)
+        .reduceByKey(byGroup, Sums::plus);
+  }
+
+  private void addTotals(JavaPairRDD<TallyKey, Sums> sums, int minCellSize) {
+    for (GroupTotals group : sums.mapPartitions(part -> fold(part, minCellSize), true).collect()) {
       totals.put(group.group(), group);
     }
   }

@@ -24,6 +24,8 @@ record TallyKey(Kind kind, int day, String group, String first, String second)
     ADOPTION,
     /** IDs by version line and surface: added up from {@link #ADOPTION}, in its place. */
     LINE_IN_USE,
+    /** IDs active in the week that ends on the day; {@code group} is how old their cohort is. */
+    RETENTION,
     /** IDs by the versions they moved between. */
     TRANSITION,
     /** Attempts and their IDs by family: {@link AttemptTally.Measure}. */

@@ -27,6 +27,8 @@ final class VersionAdoption {
   /** In the order of the report. */
   static final List<String> SURFACES = List.of(ActivityTally.ADMIN, ActivityTally.DEPLOY);
 
+  private static final int SHARE = 6;
+
   private static final String OTHER_CHANNEL = "other";
 
   private VersionAdoption() {}
@@ -54,6 +56,11 @@ final class VersionAdoption {
   /** The channel of a row. */
   static String channel(ReportRow row) {
     return row.text(4);
+  }
+
+  /** The share of a row, as published. */
+  static double share(ReportRow row) {
+    return ((Cell.Share) row.cells().get(SHARE)).ratio();
   }
 
   private static void addRows(int day, String surface, GroupTotals totals, List<ReportRow> rows) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MoreReportsIT {
   private static final int MIN_CELL_SIZE = 2;
   private static final int LOOKBACK = 7;
-  private static final int DAYS_OF_A_NIGHT = 9;
+  private static final int DAYS_OF_A_NIGHT = 13;
 
   @TempDir Path temp;
 

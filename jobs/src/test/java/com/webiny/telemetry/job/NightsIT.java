@@ -65,10 +65,12 @@ class NightsIT {
       SortedMap<String, SortedSet<String>> changes =
           ReportChanges.between(reports, ReportChanges.of(site));
       assertThat(changes)
-          .containsOnlyKeys("daily_active_users", "version_adoption", "data_quality")
+          .containsOnlyKeys(
+              "daily_active_users", "version_adoption", "support_lines", "data_quality")
           .containsEntry(
               "daily_active_users", days(7, 13)) // wau_7d of day 13 is the last to see it
           .containsEntry("version_adoption", days(7, 14))
+          .containsEntry("support_lines", days(7, 14))
           .containsEntry("data_quality", days(7, 7));
       assertThat(site.report("daily_active_users").column("final").subList(0, 6))
           .containsExactly("true", "true", "true", "true", "false", "false");

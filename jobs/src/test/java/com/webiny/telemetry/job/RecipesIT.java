@@ -75,7 +75,7 @@ final class RecipesIT {
         Site.files(project.resolve("warehouse/reports")).stream()
             .filter(file -> file.toString().endsWith(".csv"))
             .toList();
-    assertThat(reports).hasSize(9);
+    assertThat(reports).hasSize(11);
     for (Path report : reports) {
       assertThat(StandardCharsets.US_ASCII.newEncoder().canEncode(Files.readString(report)))
           .as(report.getFileName().toString())

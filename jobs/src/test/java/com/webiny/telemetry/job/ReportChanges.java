@@ -22,6 +22,8 @@ final class ReportChanges {
           Map.entry("version_adoption", List.of("date", "surface", "version")),
           Map.entry("version_transitions", List.of("date", "from_version", "to_version")),
           Map.entry("data_quality", List.of("date")),
+          Map.entry("retention", List.of("date", "cohort_week")),
+          Map.entry("version_time_to_adopt", List.of("date", "version")),
           Map.entry("support_lines", List.of("date", "surface", "version_line")));
 
   private ReportChanges() {}

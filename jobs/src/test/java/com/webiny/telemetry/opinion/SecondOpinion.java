@@ -44,7 +44,8 @@ public final class SecondOpinion implements AutoCloseable {
           "data_quality");
 
   /** The reports beyond the contract, in the order of the README. */
-  public static final List<String> MORE_REPORTS = List.of("support_lines");
+  public static final List<String> MORE_REPORTS =
+      List.of("support_lines", "retention", "version_time_to_adopt");
 
   /** All of them. */
   public static final List<String> ALL_REPORTS =
@@ -60,7 +61,9 @@ public final class SecondOpinion implements AutoCloseable {
           "07_attempt_reports",
           "08_version_reports",
           "09_data_quality",
-          "10_support_lines");
+          "10_support_lines",
+          "11_retention",
+          "12_version_time_to_adopt");
 
   private static final int MOST_DIFFERENCES = 20;
   private static final int MOST_OPEN_ATTEMPTS = 1_000;
