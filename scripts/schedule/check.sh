@@ -58,8 +58,9 @@ check_systemd() {
     return
   }
   local unit said
+  ln -s "$ROOT" "$scratch/root" # A path without the blanks that ROOT may have.
   for unit in "$here"/systemd/*.service "$here"/systemd/*.timer; do
-    sed "s|/opt/webiny-telemetry|$ROOT|" "$unit" >"$scratch/${unit##*/}"
+    sed "s|/opt/webiny-telemetry|$scratch/root|" "$unit" >"$scratch/${unit##*/}"
   done
   said=$(systemd-analyze verify "$scratch"/*.service "$scratch"/*.timer 2>&1) || said="$said (failed)"
   if [ -n "$said" ]; then

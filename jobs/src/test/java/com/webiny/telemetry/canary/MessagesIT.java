@@ -89,7 +89,10 @@ class MessagesIT {
                 + " stopped on purpose.\n");
   }
 
-  /** Runs a command as the scripts do; then again, with Spark telling what it does and how it failed. */
+  /**
+   * Runs a command as the scripts do; then again, with Spark telling what it does and how it
+   * failed.
+   */
   private void fails(List<String> arguments) throws Exception {
     failed(process().run(array(arguments)));
     Ended ended = process().set("telemetry.log", "info").run(array(arguments));

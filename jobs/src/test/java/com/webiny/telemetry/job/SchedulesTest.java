@@ -192,7 +192,8 @@ class SchedulesTest {
     Path alerts = temp.resolve("alerts");
     GuardedRun run =
         guard(
-            Map.of("TELEMETRY_ALERT", script("alert", "printf '%s\\n' \"$1\" >>" + alerts)), ends);
+            Map.of("TELEMETRY_ALERT", script("alert", "printf '%s\\n' \"$1\" >>'" + alerts + "'")),
+            ends);
     assertThat(run.code()).as(run.said()).isEqualTo(code);
     assertThat(run.tries()).isEqualTo(tries);
     if (alert == null) {
@@ -215,7 +216,7 @@ class SchedulesTest {
   void twoRunsNeverMeet() throws Exception {
     Path lock = Files.createFile(temp.resolve("lock"));
     String inner =
-        "'%s' sh -c 'echo met >>%s'"
+        "'%s' sh -c 'echo met >>\"%s\"'"
             .formatted(FOLDER.resolve("guarded-run.sh").toAbsolutePath(), temp.resolve("met"));
     Process outer =
         process(
@@ -249,7 +250,7 @@ class SchedulesTest {
     String run =
         script(
             "run.sh",
-            "echo try >>%1$s; read -r code rest <%2$s; printf '%%s\\n' \"$rest\" >%2$s; exit \"$code\""
+            "echo try >>'%1$s'; read -r code rest <'%2$s'; printf '%%s\\n' \"$rest\" >'%2$s'; exit \"$code\""
                 .formatted(tries, left));
     Map<String, String> all = new TreeMap<>(environment);
     all.put("TELEMETRY_TRIES", "3");
