@@ -26,7 +26,10 @@ final class ReportSeriesTest {
       List<ReportRow> rows = new ArrayList<>();
       for (int day = FIRST; day <= newest; day++) {
         for (String word : List.of("app", "deploy", "(other)")) {
-          rows.add(row(report, day, word, (day * 31 + word.length()) % 997));
+          // Versions come and go.
+          if (report.keyFields() == 1 || (day + word.length()) % 7 != 3) {
+            rows.add(row(report, day, word, (day * 31 + word.length()) % 997));
+          }
         }
       }
       Extent extent = Extent.of(report.name(), rows.size());
