@@ -18,7 +18,7 @@ import java.util.Map;
  * A standalone Spark cluster on this machine from the jars in Maven's repository: a master and
  * workers of one core each. Closing it ends them all.
  */
-final class StandaloneCluster implements AutoCloseable {
+public final class StandaloneCluster implements AutoCloseable {
   private static final int SECONDS_TO_START = 60;
 
   private final List<TimedProcess> workers = new ArrayList<>();
@@ -64,9 +64,29 @@ final class StandaloneCluster implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts one and waits until all workers are there.
+   *
+   * @param root the folder of the project, built
+   * @param work an empty folder
+   */
+  public static StandaloneCluster start(Path root, Path work, int workers) {
+    return start(new Project(root, work), workers);
+  }
+
   /** The master's address. */
-  String url() {
+  public String url() {
     return "spark://127.0.0.1:" + port;
+  }
+
+  /** The executors that a worker runs now. */
+  public List<ProcessHandle> executors(int worker) {
+    return workers.get(worker).itself().children().toList();
+  }
+
+  /** The process of a worker. */
+  public ProcessHandle worker(int worker) {
+    return workers.get(worker).itself();
   }
 
   /** Ends the workers; tells what they and their executors used. */

@@ -88,6 +88,11 @@ final class TimedProcess {
     return usage();
   }
 
+  /** The process of the command, not that of GNU time. */
+  ProcessHandle itself() {
+    return HAS_TIME ? process.children().findFirst().orElseThrow() : process.toHandle();
+  }
+
   private int await() {
     try {
       return process.waitFor();

@@ -1,0 +1,139 @@
+package com.webiny.telemetry.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.webiny.telemetry.bench.StandaloneCluster;
+import com.webiny.telemetry.vectors.VectorCase;
+import com.webiny.telemetry.vectors.Vectors;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The job on a standalone Spark cluster of a master and two workers, all processes of their own:
+ * the bytes are those of one machine, whatever is lost on the way, and all counts are exact.
+ */
+class ClusterIT {
+  private static final int WORKERS = 2;
+
+  @TempDir static Path shared;
+  private static StandaloneCluster cluster;
+  private static VectorCase vectors;
+  private static Site local;
+  private static JobRun.Result published;
+
+  @TempDir Path temp;
+
+  @BeforeAll
+  static void start() {
+    vectors = Vectors.unpack("week", shared);
+    local = Site.in(shared.resolve("local"), vectors.raw());
+    published = local.publish(vectors.date().toString());
+    cluster =
+        StandaloneCluster.start(
+            Path.of("").toAbsolutePath().getParent(), shared.resolve("cluster"), WORKERS);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  @Test
+  void executorKilledInTheMiddleChangesNoByteAndNoCount() throws Exception {
+    Site site = Site.in(temp.resolve("site"), vectors.raw());
+    try (RunningJob night = startOn(cluster, site)) {
+      awaitStaged(night, site);
+      List<ProcessHandle> executors = cluster.executors(0);
+      assertThat(executors).hasSize(1);
+      executors.get(0).destroyForcibly();
+      requirePublished(night, site);
+    }
+    requireSame(site);
+  }
+
+  @Test
+  void workerKilledInTheMiddleChangesNoByteAndNoCount() throws Exception {
+    try (StandaloneCluster other =
+        StandaloneCluster.start(
+            Path.of("").toAbsolutePath().getParent(), temp.resolve("cluster"), WORKERS)) {
+      Site site = Site.in(temp.resolve("site"), vectors.raw());
+      try (RunningJob night = startOn(other, site)) {
+        awaitStaged(night, site);
+        List<ProcessHandle> executors = other.executors(1);
+        assertThat(executors).hasSize(1);
+        other.worker(1).destroyForcibly();
+        executors.get(0).destroyForcibly(); // As when the machine is gone.
+        requirePublished(night, site);
+      }
+      requireSame(site);
+    }
+  }
+
+  /** Starts the night. */
+  private RunningJob startOn(StandaloneCluster on, Site site) {
+    try {
+      Map<String, String> all = new TreeMap<>();
+      all.put("spark.master", on.url());
+      all.put("spark.executor.memory", "1g");
+      // The job's own classes; Spark's are with the workers.
+      all.put("spark.executor.extraClassPath", classes());
+      // Else what is lost is asked for, three times, five seconds apart.
+      all.put("spark.shuffle.io.retryWait", "100ms");
+      return RunningJob.start(
+          Files.createTempDirectory(temp, "run"),
+          List.of(),
+          all,
+          site.nightlyArguments(vectors.date().toString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String classes() {
+    return Path.of(
+            TelemetryJobs.class.getProtectionDomain().getCodeSource().getLocation().getPath())
+        .toString();
+  }
+
+  /** Waits until the first table file is staged: raw logs are read, shuffled, and half merged. */
+  private static void awaitStaged(RunningJob night, Site site) throws InterruptedException {
+    while (night.isAlive() && staged(site).isEmpty()) {
+      night.endsWithin(1);
+    }
+    assertThat(night.isAlive()).isTrue();
+  }
+
+  private static List<Path> staged(Site site) {
+    try {
+      return Site.files(site.warehouse().resolve("_telemetry/staging"));
+    } catch (UncheckedIOException changing) {
+      return List.of();
+    }
+  }
+
+  /** With the counts of one machine, behind what Spark says of what it lost. */
+  private static void requirePublished(RunningJob night, Site site) throws InterruptedException {
+    assertThat(night.code()).as(night.said()).isZero();
+    String counts =
+        published.out().replace(local.warehouse().toString(), site.warehouse().toString());
+    assertThat(night.said()).endsWith(counts);
+  }
+
+  private static void requireSame(Site site) {
+    assertThat(site.tables()).isEqualTo(local.tables());
+    assertThat(site.bytesBelow("reports/")).isEqualTo(local.bytesBelow("reports/"));
+    assertThat(site.bytesBelow("_telemetry/staging")).isEmpty();
+    assertThat(site.verify().err()).isEmpty();
+  }
+}
