@@ -186,7 +186,8 @@ class TableEdgesTest {
       writer.write(row(1, false, "w"));
     }
     assertThatThrownBy(() -> TableReader.open(TABLE, storage, file.toString(), NAMES).close())
-        .isInstanceOf(RuntimeException.class);
+        .isInstanceOf(IOException.class)
+        .hasMessage("not a Parquet file");
   }
 
   @Test
