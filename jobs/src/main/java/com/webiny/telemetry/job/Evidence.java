@@ -21,6 +21,7 @@ import java.util.SortedMap;
 
 /** What the numbers of one day of a report rest on: rows, files, raw logs. */
 final class Evidence {
+  private static final int WEEK_BEFORE = 6;
   private static final int MONTH_BEFORE = 27;
 
   private final Warehouse warehouse;
@@ -48,9 +49,11 @@ final class Evidence {
       case "project_creation" -> new Basis(OptionalInt.empty(), true, true);
       case "deploy_success", "deploy_success_by_version" ->
           new Basis(OptionalInt.empty(), true, false);
-      case "version_adoption" -> new Basis(OptionalInt.of(MONTH_BEFORE), false, false);
+      case "version_adoption", "support_lines", "version_time_to_adopt" ->
+          new Basis(OptionalInt.of(MONTH_BEFORE), false, false);
       case "version_transitions" ->
           new Basis(OptionalInt.of(ReportPlan.LOOK_BACK_DAYS), false, false);
+      case "retention" -> new Basis(OptionalInt.of(WEEK_BEFORE), false, true);
       default -> new Basis(OptionalInt.empty(), false, false);
     };
   }

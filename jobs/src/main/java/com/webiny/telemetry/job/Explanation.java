@@ -58,11 +58,7 @@ final class Explanation {
    *     with {@link ExitCode#USAGE} if no row has these keys
    */
   void print() throws StopException, IOException {
-    List<ReportRow> rows =
-        ReportFile.read(report, warehouse.storage(), warehouse.path(Reports.parquetPath(report)))
-            .stream()
-            .filter(this::isWanted)
-            .toList();
+    List<ReportRow> rows = published(report).stream().filter(this::isWanted).toList();
     if (rows.isEmpty()) {
       throw new StopException(
           ExitCode.USAGE,
@@ -99,8 +95,18 @@ final class Explanation {
               + report.name()
               + " on "
               + Publication.iso(day)
-              + " are not what the tables give; run verify to see which files are not as they were published.");
+              + " are not what the tables give; run verify to see which files are not as they were"
+              + " published.");
     }
+  }
+
+  /** The rows of a report; none if an earlier job, which did not make it, published last. */
+  private List<ReportRow> published(Report of) throws IOException {
+    String path = Reports.parquetPath(of);
+    if (state.files().get(path).isEmpty()) {
+      return List.of();
+    }
+    return ReportFile.read(of, warehouse.storage(), warehouse.path(path));
   }
 
   private boolean isWanted(ReportRow row) {
@@ -233,7 +239,7 @@ final class Explanation {
             day,
             day,
             paths);
-    return SparkSessions.run(spark -> Recount.ofTables(spark, plan, report));
+    return SparkSessions.run(spark -> Recount.ofTables(spark, plan, report, this::published));
   }
 
   private void addPath(Map<DayBucket, String> paths, DayBucket file) throws IOException {

@@ -2,6 +2,7 @@ package com.webiny.telemetry.report;
 
 import com.webiny.telemetry.report.TallyKey.Kind;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,17 +13,25 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param rows in the order of the report
  * @param foldedCells how many cells fold into {@code (other)}, by family or surface; of transitions
- *     by the empty text; none of reports in which none folds
+ *     and cohorts by the empty text; none of reports in which none folds
  */
 public record Recount(List<ReportRow> rows, Map<String, Long> foldedCells) {
 
+  /** Tells what is published of a report. */
+  @FunctionalInterface
+  public interface Published {
+    /** All rows, in order. */
+    List<ReportRow> rows(Report report) throws IOException;
+  }
+
   /**
-   * Counts from the tables.
+   * Counts from the tables, and from what is published of earlier days where a report rests on it.
    *
    * @param plan of this one day
    * @param report any but {@code data_quality}
    */
-  public static Recount ofTables(SparkSession spark, ReportPlan plan, Report report) {
+  public static Recount ofTables(
+      SparkSession spark, ReportPlan plan, Report report, Published published) throws IOException {
     Tallies tallies = Tallies.count(spark, plan);
     if (report == DailyActiveUsers.REPORT) {
       return new Recount(DailyActiveUsers.rows(plan, tallies), Map.of());
@@ -39,14 +48,29 @@ public record Recount(List<ReportRow> rows, Map<String, Long> foldedCells) {
           DeploySuccessByVersion.rows(plan, tallies), folded(plan, tallies, Kind.LINE, families));
     }
     if (report == VersionAdoption.REPORT) {
-      List<String> surfaces = List.of(ActivityTally.ADMIN, ActivityTally.DEPLOY);
       return new Recount(
-          VersionAdoption.rows(plan, tallies), folded(plan, tallies, Kind.ADOPTION, surfaces));
+          VersionAdoption.rows(plan, tallies),
+          folded(plan, tallies, Kind.ADOPTION, VersionAdoption.SURFACES));
     }
     if (report == VersionTransitions.REPORT) {
       return new Recount(
           VersionTransitions.rows(plan, tallies),
           folded(plan, tallies, Kind.TRANSITION, List.of("")));
+    }
+    if (report == SupportLines.REPORT) {
+      return new Recount(
+          SupportLines.rows(
+              plan, tallies, adoption(plan, tallies, published), published.rows(report)),
+          folded(plan, tallies, Kind.LINE_IN_USE, VersionAdoption.SURFACES));
+    }
+    if (report == Retention.REPORT) {
+      return new Recount(
+          Retention.rows(plan, tallies, published.rows(report)),
+          Map.of("", Retention.foldedCells(plan.newestDay(), plan.minCellSize(), tallies)));
+    }
+    if (report == VersionTimeToAdopt.REPORT) {
+      return new Recount(
+          VersionTimeToAdopt.rows(plan, tallies, adoption(plan, tallies, published)), Map.of());
     }
     throw new IllegalArgumentException("a report that is not counted from the tables");
   }
@@ -54,6 +78,19 @@ public record Recount(List<ReportRow> rows, Map<String, Long> foldedCells) {
   /** Counts {@code data_quality} of a day. */
   public static Recount ofQuality(int day, Reports.Sources sources) throws IOException {
     return new Recount(DataQuality.rows(day, day, sources), Map.of());
+  }
+
+  /** The rows of version_adoption up to the day, which are counted anew. */
+  private static List<ReportRow> adoption(ReportPlan plan, Tallies tallies, Published published)
+      throws IOException {
+    List<ReportRow> rows = new ArrayList<>();
+    for (ReportRow row : published.rows(VersionAdoption.REPORT)) {
+      if (row.day() < plan.fromDay()) {
+        rows.add(row);
+      }
+    }
+    rows.addAll(VersionAdoption.rows(plan, tallies));
+    return rows;
   }
 
   private static Map<String, Long> folded(

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Who stays: weekly cohorts by first active week. A week runs from Monday to Sunday. A cohort is
@@ -78,12 +79,24 @@ final class Retention {
     return rows;
   }
 
+  /** How many cohorts fold on a day. */
+  static long foldedCells(int day, long minCellSize, Tallies tallies) {
+    return IntStream.rangeClosed(0, MAX_WEEKS)
+        .mapToLong(weeks -> users(day, weeks, tallies))
+        .filter(users -> users > 0 && users < minCellSize)
+        .count();
+  }
+
+  private static long users(int day, int weeks, Tallies tallies) {
+    return tallies.of(Kind.RETENTION, day, Integer.toString(weeks)).folded().only();
+  }
+
   private static List<ReportRow> rows(
       int sunday, long minCellSize, Tallies tallies, Map<String, Long> sizes) {
     List<ReportRow> rows = new ArrayList<>();
     long folded = 0;
     for (int weeks = MAX_WEEKS; weeks >= 0; weeks--) {
-      long users = tallies.of(Kind.RETENTION, sunday, Integer.toString(weeks)).folded().only();
+      long users = users(sunday, weeks, tallies);
       if (users < minCellSize) {
         folded += users;
       } else {

@@ -44,6 +44,10 @@ class ExplainIT {
     "version_adoption, 2026-11-22",
     "version_transitions, 2026-11-18",
     "data_quality, 2026-11-20",
+    "support_lines, 2026-11-22",
+    "support_lines, 2026-10-20",
+    "retention, 2026-11-22",
+    "version_time_to_adopt, 2026-11-19",
   })
   void everyNumberIsTheSameAgain(String report, String date) {
     SortedMap<String, String> before = site.bytes();

@@ -1,7 +1,9 @@
 package com.webiny.telemetry.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.webiny.telemetry.report.ActivityTally.DeployMeasure;
 import com.webiny.telemetry.report.ActivityTally.Measure;
 import com.webiny.telemetry.report.TallyKey.Kind;
 import com.webiny.telemetry.table.UserRow;
@@ -131,6 +133,45 @@ class ActivityTallyTest {
       assertThat(cells().keySet().stream().filter(key -> key.kind() == Kind.TRANSITION))
           .hasSize(firstPublished == DAY - 7 ? 1 : 0);
     }
+  }
+
+  @Test
+  void aDeployVersionTellsHowLongAgoItWasDeployedLast() {
+    ActivityTally tally = tally(DAY, DAY, 0);
+    for (int daysAgo : new int[] {0, 1, 6, 7, 13, 14, 27, 28}) {
+      tally.addDay(DAY - daysAgo, false, false, true, 0, "", "v5.41.0");
+      tally.endId(0);
+    }
+    Sums users = cells().get(new TallyKey(Kind.ADOPTION, DAY, "deploy", "v5.41.0", ""));
+    assertThat(users.of(DeployMeasure.USERS)).isEqualTo(7);
+    assertThat(users.of(DeployMeasure.within(1))).isEqualTo(1);
+    assertThat(users.of(DeployMeasure.within(7))).isEqualTo(3);
+    assertThat(users.of(DeployMeasure.within(14))).isEqualTo(5);
+    assertThat(users.of(DeployMeasure.within(28))).isEqualTo(7);
+    assertThat(users.of(DeployMeasure.within(56))).isEqualTo(7);
+    assertThatThrownBy(() -> DeployMeasure.within(21))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("nothing is counted within so many days");
+  }
+
+  @Test
+  void anIdCountsOnceInItsCohortOnEachSundayOfAWeekItWasActiveIn() {
+    int sunday = CalendarWeek.mondayOf(DAY) + 6;
+    ActivityTally tally = tally(DAY, sunday + 7, 0);
+    tally.addDay(sunday - 6, true, false, false, 1, "", "");
+    tally.addDay(sunday, true, false, false, 1, "", "");
+    tally.endId(sunday - 8); // Of the week before; away in the week after.
+    tally.addDay(sunday + 1, false, false, true, 0, "", "");
+    tally.endId(sunday + 1); // New in the week after.
+    tally.addDay(sunday, false, false, false, 0, "", "");
+    tally.endId(UserRow.NEVER); // A robot.
+    Map<TallyKey, Sums> cells = cells();
+    cells.keySet().removeIf(key -> key.kind() != Kind.RETENTION);
+    assertThat(cells.keySet())
+        .containsExactlyInAnyOrder(
+            new TallyKey(Kind.RETENTION, sunday, "1"),
+            new TallyKey(Kind.RETENTION, sunday + 7, "0"));
+    assertThat(cells.values()).allMatch(users -> users.only() == 1);
   }
 
   /** Against the words of SPEC section 8, over a span of many days. */
