@@ -3,6 +3,7 @@
 #
 #   scripts/prove.sh                  all
 #   scripts/prove.sh faults stores    these
+#   scripts/prove.sh additions        the additions of jobs/CONTRIBUTING.md, whole and half done
 #
 # Stops at the first that fails. Needs a JDK 17 or newer and Maven.
 set -euo pipefail
@@ -18,7 +19,7 @@ tests() {
     hostile) echo HostileInputIT -Dhostile.thousands=1000 ;;      # larger crowds of what a stranger may send
     year) echo YearIT -Dyear.days=366 ;;                          # a year night by night against one backfill
     lines) echo LineParserFuzzTest -Dfuzz.lines=2000000 ;;        # mutated lines against two references
-    year) echo YearIT -Dyear.days=366 ;;                          # a year in one backfill against its nights
+    additions) echo additions ;;                                  # no test, see there
     *)
       echo "There is no $1; give some of: $all" >&2
       exit 2
@@ -26,7 +27,53 @@ tests() {
   esac
 }
 
-all='faults processes races stores hostile year lines'
+# Each addition of jobs/CONTRIBUTING.md, in a copy of the sources: the unit tests pass with it, and fail without its part in any one
+# file, tests in Java aside. The patches no longer fit what they were put on, so their own test is left out.
+additions() {
+  local copy patch name file forgotten=0
+  copy=$(mktemp -d)
+  # shellcheck disable=SC2064
+  trap "rm -rf '$copy'" EXIT
+  git ls-files -z | tar --null -T - -c | tar -x -C "$copy"
+  git -C "$copy" init -q
+  git -C "$copy" add -A
+  for patch in "$PWD"/jobs/src/test/resources/additions/*.patch; do
+    name=$(basename "$patch" .patch)
+    with "$copy" "$patch"
+    if ! passes "$copy"; then
+      cat "$copy.log" >&2
+      echo "The tests fail with $name, whole." >&2
+      exit 1
+    fi
+    echo "$name: ok"
+    while read -r file; do
+      with "$copy" "$patch" --exclude="$file"
+      if passes "$copy"; then
+        forgotten=1
+        echo "$name without $file: NOBODY NOTICES" >&2
+      else
+        echo "$name without $file: $(grep -m 1 -E '^\[ERROR\] .*(\.java:|Test\.)' "$copy.log" | cut -c 1-150)"
+      fi
+    done < <(git apply --numstat "$patch" | cut -f 3 | grep -v '^jobs/src/test/java/')
+  done
+  rm -f "$copy.log"
+  return $forgotten
+}
+
+# Puts a patch, with options, on the copy as it was.
+with() {
+  git -C "$1" checkout -q -- .
+  git -C "$1" clean -fdq
+  rm -rf "$1/jobs/target/classes" "$1/jobs/target/test-classes"
+  git -C "$1" apply "${@:3}" "$2"
+}
+
+passes() {
+  (cd "$1" && mvn -B test -Dtest='*Test,!AdditionsTest' -Dsurefire.failIfNoSpecifiedTests=false \
+    -Dsurefire.skipAfterFailureCount=1) >"$1.log" 2>&1 </dev/null
+}
+
+all='faults processes races stores hostile year lines additions'
 # Split at blanks, on purpose.
 # shellcheck disable=SC2086
 [ $# -gt 0 ] || set -- $all
@@ -34,6 +81,11 @@ for name in "$@"; do
   tests "$name" >/dev/null
 done
 for name in "$@"; do
+  if [ "$name" = additions ]; then
+    printf '\n=== additions\n'
+    additions
+    continue
+  fi
   read -r test option <<<"$(tests "$name")"
   printf '\n=== %s: %s %s\n' "$name" "$test" "$option"
   start=$SECONDS

@@ -108,7 +108,7 @@ final class LineFields {
       return Refusals.of(Bucket.UNKNOWN_EVENT);
     }
     Optional<ProductVersion> version = version();
-    Ci ci = ci();
+    Ci ci = flag(EventColumn.CI);
     pseudonym.compute(id.high(), id.low());
     return new LineResult.Accepted(
         new TelemetryEvent(
@@ -142,8 +142,8 @@ final class LineFields {
   }
 
   /** Unknown if absent or wrong. */
-  private Ci ci() {
-    int i = EventColumn.CI.ordinal();
+  private Ci flag(EventColumn column) {
+    int i = column.ordinal();
     if (ranks[i] == ABSENT) {
       return Ci.UNKNOWN;
     }

@@ -57,6 +57,9 @@ class ShippedAllowlistTest {
     List<String> reports = Reports.all().stream().map(Report::name).toList();
     for (AllowedField field : shipped.fields()) {
       assertThat(reports).containsAll(field.usedBy());
+      if (field.required()) {
+        assertThat(field.usedBy()).as(field.column()).hasSameElementsAs(reports);
+      }
     }
   }
 }

@@ -2,6 +2,8 @@ package com.webiny.telemetry.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.webiny.telemetry.report.Report;
+import com.webiny.telemetry.report.Reports;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,19 +16,13 @@ import java.util.stream.Collectors;
 /** What a run changed in the reports. */
 final class ReportChanges {
   private static final Map<String, List<String>> KEYS =
-      Map.ofEntries(
-          Map.entry("daily_active_users", List.of("date")),
-          Map.entry("project_creation", List.of("date")),
-          Map.entry("deploy_success", List.of("date", "family")),
-          Map.entry("deploy_success_by_version", List.of("date", "family", "version_line")),
-          Map.entry("version_adoption", List.of("date", "surface", "version")),
-          Map.entry("version_transitions", List.of("date", "from_version", "to_version")),
-          Map.entry("data_quality", List.of("date")),
-          Map.entry("retention", List.of("date", "cohort_week")),
-          Map.entry("version_time_to_adopt", List.of("date", "version")),
-          Map.entry("support_lines", List.of("date", "surface", "version_line")));
+      Reports.all().stream().collect(Collectors.toMap(Report::name, ReportChanges::key));
 
   private ReportChanges() {}
+
+  private static List<String> key(Report report) {
+    return report.fields().subList(0, report.keyFields()).stream().map(Report.Field::name).toList();
+  }
 
   /** The CSV of each report. */
   static SortedMap<String, Rows> of(Site site) {
