@@ -51,12 +51,24 @@ public record TestStore(URI root, Map<String, String> options, Closeable server)
     Configuration configuration = new Configuration();
     configuration.set("dfs.namenode.fs-limits.min-block-size", "1024");
     configuration.set("hdfs.minidfs.basedir", folder.toString());
-    MiniDFSCluster cluster = new MiniDFSCluster.Builder(configuration).numDataNodes(1).build();
+    MiniDFSCluster cluster = cluster(configuration, 5);
     cluster.waitActive();
     return new TestStore(
         URI.create("hdfs://localhost:" + cluster.getNameNodePort() + "/"),
         Map.of("dfs.replication", "1"),
         () -> cluster.shutdown(true));
+  }
+
+  /** Its own patience ends after ten seconds, which a busy machine takes at times. */
+  private static MiniDFSCluster cluster(Configuration configuration, int tries) throws IOException {
+    try {
+      return new MiniDFSCluster.Builder(configuration).numDataNodes(1).build();
+    } catch (IOException notUp) {
+      if (tries == 1) {
+        throw notUp;
+      }
+      return cluster(configuration, tries - 1);
+    }
   }
 
   private static TestStore s3(Path folder) throws Exception {
