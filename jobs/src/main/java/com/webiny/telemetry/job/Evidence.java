@@ -23,6 +23,7 @@ import java.util.SortedMap;
 final class Evidence {
   private static final int WEEK_BEFORE = 6;
   private static final int MONTH_BEFORE = 27;
+  private static final int MONTH_BEFORE_AN_UPGRADE = 30;
 
   private final Warehouse warehouse;
   private final WarehouseState state;
@@ -51,6 +52,8 @@ final class Evidence {
           new Basis(OptionalInt.empty(), true, false);
       case "version_adoption", "support_lines", "version_time_to_adopt" ->
           new Basis(OptionalInt.of(MONTH_BEFORE), false, false);
+      case "deploy_success_after_upgrade" ->
+          new Basis(OptionalInt.of(MONTH_BEFORE_AN_UPGRADE), true, false);
       case "version_transitions" ->
           new Basis(OptionalInt.of(ReportPlan.LOOK_BACK_DAYS), false, false);
       case "retention" -> new Basis(OptionalInt.of(WEEK_BEFORE), false, true);

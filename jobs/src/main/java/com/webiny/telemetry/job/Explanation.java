@@ -225,7 +225,9 @@ final class Explanation {
     Map<DayBucket, String> paths = new HashMap<>();
     for (int bucket = 0; bucket < buckets; bucket++) {
       addPath(paths, DayBucket.users(bucket));
-      addPath(paths, new DayBucket(Tables.ATTEMPTS.name(), day, bucket));
+      for (int of = day - ReportPlan.ATTEMPTS_LOOK_BACK_DAYS; of <= day; of++) {
+        addPath(paths, new DayBucket(Tables.ATTEMPTS.name(), of, bucket));
+      }
       for (int of = day - ReportPlan.LOOK_BACK_DAYS; of <= day; of++) {
         addPath(paths, new DayBucket(Tables.DAILY_USERS.name(), of, bucket));
       }

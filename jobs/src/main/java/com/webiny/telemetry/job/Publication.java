@@ -109,7 +109,7 @@ final class Publication {
       addPath(paths, DayBucket.users(bucket));
       for (int day = from - ReportPlan.LOOK_BACK_DAYS; day <= range.newestDay(); day++) {
         addPath(paths, new DayBucket(Tables.DAILY_USERS.name(), day, bucket));
-        if (day >= from) {
+        if (day >= from - ReportPlan.ATTEMPTS_LOOK_BACK_DAYS) {
           addPath(paths, new DayBucket(Tables.ATTEMPTS.name(), day, bucket));
         }
       }
@@ -238,7 +238,8 @@ final class Publication {
   static StopException lostRace() {
     return new StopException(
         ExitCode.LOST_RACE,
-        "Another run published to --warehouse first and this one changed nothing; run again if its work is still to be done.");
+        "Another run published to --warehouse first and this one changed nothing; run again if its"
+            + " work is still to be done.");
   }
 
   /** Late files that this run has not read either. */

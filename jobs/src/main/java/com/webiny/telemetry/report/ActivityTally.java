@@ -1,8 +1,13 @@
 package com.webiny.telemetry.report;
 
+import com.webiny.telemetry.event.ProductVersion;
 import com.webiny.telemetry.report.TallyKey.Kind;
+import com.webiny.telemetry.table.Tables;
 import com.webiny.telemetry.table.UserRow;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -207,6 +212,27 @@ final class ActivityTally {
         tallies.of(new TallyKey(Kind.TRANSITION, day, "", key, to), 1).addOne();
       }
     }
+  }
+
+  /** The upgrades of the current ID that are reported in the span. */
+  List<Upgrade> upgrades() {
+    List<Upgrade> upgrades = new ArrayList<>();
+    int first =
+        Math.max(fromDay, firstPublishedDay + ReportPlan.ATTEMPTS_LOOK_BACK_DAYS)
+            - Upgrade.DAYS_AFTER
+            + 1;
+    for (int day = first; day <= toDay - Upgrade.DAYS_AFTER + 1; day++) {
+      String to = deployVersions[day - spanFromDay];
+      String from = to.isEmpty() ? "" : view(deployVersions, day - 1);
+      if (!from.isEmpty() && !from.equals(to)) {
+        ProductVersion version = Tables.parsed(to);
+        if (TransitionKind.isUpgrade(
+            TransitionKind.of(Optional.of(Tables.parsed(from)), version))) {
+          upgrades.add(new Upgrade(day, version));
+        }
+      }
+    }
+    return upgrades;
   }
 
   /** The version at the end of a day: the latest in its 28 days; empty if there is none. */

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
-/** Carries a bucket's {@code daily_users} of a span of days, ID by ID, to {@link ActivityTally}. */
+/**
+ * Carries a bucket's {@code daily_users} of a span of days, ID by ID, to {@link ActivityTally}; of
+ * those that upgraded the {@code attempts} too.
+ */
 final class ActivityWalk implements Counting.Walk {
   private static final List<String> COLUMNS =
       List.of(
@@ -28,12 +31,16 @@ final class ActivityWalk implements Counting.Walk {
 
   private final ActivityTally tally;
   private final FirstDays firstActive;
+  private final UpgradeAttempts attempts;
+  private final TallyMap tallies;
   private final List<OpenDay> days = new ArrayList<>();
   private final PriorityQueue<OpenDay> queue = new PriorityQueue<>(BY_KEY);
 
   ActivityWalk(ReportPlan plan, int bucket, int fromDay, int toDay, TallyMap tallies)
       throws IOException {
     this.tally = new ActivityTally(fromDay, toDay, plan.firstDay(), tallies);
+    this.attempts = new UpgradeAttempts(plan, bucket, fromDay, toDay);
+    this.tallies = tallies;
     this.firstActive = FirstDays.active(plan.storage(), plan.files().get(DayBucket.users(bucket)));
     for (int day = fromDay - ReportPlan.LOOK_BACK_DAYS; day <= toDay; day++) {
       Optional<String> file = plan.file(Tables.DAILY_USERS.name(), day, bucket);
@@ -71,6 +78,11 @@ final class ActivityWalk implements Counting.Walk {
         queue.add(day);
       }
     }
+    List<Upgrade> upgrades = tally.upgrades();
+    if (!upgrades.isEmpty()) {
+      attempts.addTo(upgrades, keyHigh, keyLow);
+      upgrades.forEach(upgrade -> upgrade.count(tallies));
+    }
     tally.endId(firstActive.of(keyHigh, keyLow));
     return true;
   }
@@ -78,6 +90,7 @@ final class ActivityWalk implements Counting.Walk {
   @Override
   public void close() throws IOException {
     firstActive.close();
+    attempts.close();
     for (OpenDay day : days) {
       day.reader.close();
     }

@@ -40,7 +40,7 @@ final class GroupFold {
 
   void add(TallyKey key, Sums counts) {
     switch (key.kind()) {
-      case ADOPTION, LINE_IN_USE, TRANSITION, LINE ->
+      case ADOPTION, LINE_IN_USE, TRANSITION, UPGRADE, LINE ->
           cells.add(
               new PlacedCell(
                   VersionOrder.of(key.first()),

@@ -43,9 +43,8 @@ public record Recount(List<ReportRow> rows, Map<String, Long> foldedCells) {
       return new Recount(DeploySuccess.rows(plan, tallies), Map.of());
     }
     if (report == DeploySuccessByVersion.REPORT) {
-      List<String> families = DeploySuccess.FAMILIES.stream().map(family -> family.text()).toList();
       return new Recount(
-          DeploySuccessByVersion.rows(plan, tallies), folded(plan, tallies, Kind.LINE, families));
+          DeploySuccessByVersion.rows(plan, tallies), folded(plan, tallies, Kind.LINE, families()));
     }
     if (report == VersionAdoption.REPORT) {
       return new Recount(
@@ -72,6 +71,11 @@ public record Recount(List<ReportRow> rows, Map<String, Long> foldedCells) {
       return new Recount(
           VersionTimeToAdopt.rows(plan, tallies, adoption(plan, tallies, published)), Map.of());
     }
+    if (report == DeploySuccessAfterUpgrade.REPORT) {
+      return new Recount(
+          DeploySuccessAfterUpgrade.rows(plan, tallies),
+          folded(plan, tallies, Kind.UPGRADE, families()));
+    }
     throw new IllegalArgumentException("a report that is not counted from the tables");
   }
 
@@ -91,6 +95,10 @@ public record Recount(List<ReportRow> rows, Map<String, Long> foldedCells) {
     }
     rows.addAll(VersionAdoption.rows(plan, tallies));
     return rows;
+  }
+
+  private static List<String> families() {
+    return DeploySuccess.FAMILIES.stream().map(family -> family.text()).toList();
   }
 
   private static Map<String, Long> folded(

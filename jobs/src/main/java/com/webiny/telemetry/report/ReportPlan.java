@@ -32,6 +32,9 @@ public record ReportPlan(
    */
   public static final int LOOK_BACK_DAYS = Windows.TRANSITION_DAYS + Windows.MONTH_DAYS - 1;
 
+  /** The same of attempts: the days before an upgrade two days before a day. */
+  public static final int ATTEMPTS_LOOK_BACK_DAYS = Upgrade.DAYS_BEFORE + Upgrade.DAYS_AFTER - 1;
+
   Optional<String> file(String table, int day, int bucket) {
     return Optional.ofNullable(files.get(new DayBucket(table, day, bucket)));
   }

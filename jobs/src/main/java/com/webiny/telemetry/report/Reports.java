@@ -65,7 +65,8 @@ public final class Reports {
         DataQuality.REPORT,
         SupportLines.REPORT,
         Retention.REPORT,
-        VersionTimeToAdopt.REPORT);
+        VersionTimeToAdopt.REPORT,
+        DeploySuccessAfterUpgrade.REPORT);
   }
 
   /** The report on what arrived, whose sums can be recomputed. */
@@ -92,6 +93,8 @@ public final class Reports {
     rebuilding.stage(SupportLines.REPORT, old -> SupportLines.rows(plan, tallies, adoption, old));
     rebuilding.stage(Retention.REPORT, old -> Retention.rows(plan, tallies, old));
     rebuilding.stage(VersionTimeToAdopt.REPORT, VersionTimeToAdopt.rows(plan, tallies, adoption));
+    rebuilding.stage(
+        DeploySuccessAfterUpgrade.REPORT, DeploySuccessAfterUpgrade.rows(plan, tallies));
     Restatements.append(
             restated,
             plan.storage(),

@@ -28,6 +28,8 @@ record TallyKey(Kind kind, int day, String group, String first, String second)
     RETENTION,
     /** IDs by the versions they moved between. */
     TRANSITION,
+    /** IDs that upgraded, by the line they went to: {@link Upgrade.Measure}. */
+    UPGRADE,
     /** Attempts and their IDs by family: {@link AttemptTally.Measure}. */
     ATTEMPTS,
     /** Succeeded attempts by duration in tenths of a second. */

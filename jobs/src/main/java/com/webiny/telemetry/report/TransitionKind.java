@@ -47,5 +47,10 @@ public final class TransitionKind {
     return CHANNEL;
   }
 
+  /** Whether a kind is one of the three upgrades. */
+  static boolean isUpgrade(String kind) {
+    return kind.equals(UPGRADE_MAJOR) || kind.equals(UPGRADE_MINOR) || kind.equals(UPGRADE_PATCH);
+  }
+
   private TransitionKind() {}
 }

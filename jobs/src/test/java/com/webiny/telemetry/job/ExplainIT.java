@@ -48,6 +48,7 @@ class ExplainIT {
     "support_lines, 2026-10-20",
     "retention, 2026-11-22",
     "version_time_to_adopt, 2026-11-19",
+    "deploy_success_after_upgrade, 2026-11-20",
   })
   void everyNumberIsTheSameAgain(String report, String date) {
     SortedMap<String, String> before = site.bytes();
@@ -144,7 +145,9 @@ class ExplainIT {
   void ofReportsByVersionItTellsWhatIsFolded() {
     assertThat(explained(site, "version_adoption", NEWEST, "--key", "deploy"))
         .containsPattern(
-            "\nFolded into \\(other\\), deploy: [1-9]\\d* cells, of fewer than 5 or beyond 200\\.\n")
+            "\n"
+                + "Folded into \\(other\\), deploy: [1-9]\\d* cells, of fewer than 5 or beyond"
+                + " 200\\.\n")
         .doesNotContain("(other), admin");
     assertThat(explained(site, "version_adoption", NEWEST, "--key", "deploy", "--key", "(other)"))
         .containsPattern("\n  users +\\d+  IDs whose latest version");

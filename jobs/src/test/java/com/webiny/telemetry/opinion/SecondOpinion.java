@@ -45,7 +45,8 @@ public final class SecondOpinion implements AutoCloseable {
 
   /** The reports beyond the contract, in the order of the README. */
   public static final List<String> MORE_REPORTS =
-      List.of("support_lines", "retention", "version_time_to_adopt");
+      List.of(
+          "support_lines", "retention", "version_time_to_adopt", "deploy_success_after_upgrade");
 
   /** All of them. */
   public static final List<String> ALL_REPORTS =
@@ -63,7 +64,8 @@ public final class SecondOpinion implements AutoCloseable {
           "09_data_quality",
           "10_support_lines",
           "11_retention",
-          "12_version_time_to_adopt");
+          "12_version_time_to_adopt",
+          "13_deploy_success_after_upgrade");
 
   private static final int MOST_DIFFERENCES = 20;
   private static final int MOST_OPEN_ATTEMPTS = 1_000;

@@ -155,6 +155,34 @@ class ActivityTallyTest {
   }
 
   @Test
+  void anUpgradeIsAChangeToHigherNumbersFromTheViewOfTheDayBefore() {
+    ActivityTally tally = tally(DAY, DAY + 7, 0);
+    tally.addDay(DAY - 3 - 27, false, false, true, 0, "", "v5.40.0");
+    tally.addDay(DAY - 2, false, false, true, 0, "", "v5.41.0-rc.1"); // The first day that is told.
+    tally.addDay(DAY - 1, false, false, true, 0, "", "v5.41.0"); // The same numbers.
+    tally.addDay(DAY, false, false, true, 0, "", "v5.41.0");
+    tally.addDay(DAY + 1, false, false, true, 0, "", "v5.40.9");
+    tally.addDay(DAY + 5, false, false, true, 0, "", "v5.40.10"); // The last.
+    tally.addDay(DAY + 6, false, false, true, 0, "", "v6.0.0");
+    assertThat(tally.upgrades().stream().map(Upgrade::reportedOn)).containsExactly(DAY, DAY + 7);
+    tally.endId(0);
+    tally.addDay(DAY - 3 - 28, false, false, true, 0, "", "v5.40.0");
+    tally.addDay(DAY - 2, false, false, true, 0, "", "v5.41.0");
+    assertThat(tally.upgrades()).as("the version before is too old").isEmpty();
+  }
+
+  @Test
+  void upgradesAreToldFromTheSeventeenthDayOn() {
+    for (int firstPublished : new int[] {DAY - 16, DAY - 15}) {
+      ActivityTally tally = tally(DAY, DAY, firstPublished);
+      tally.addDay(DAY - 3, false, false, true, 0, "", "v5.40.0");
+      tally.addDay(DAY - 2, false, false, true, 0, "", "v5.41.0");
+      assertThat(tally.upgrades()).hasSize(firstPublished == DAY - 16 ? 1 : 0);
+      tally.endId(0);
+    }
+  }
+
+  @Test
   void anIdCountsOnceInItsCohortOnEachSundayOfAWeekItWasActiveIn() {
     int sunday = CalendarWeek.mondayOf(DAY) + 6;
     ActivityTally tally = tally(DAY, sunday + 7, 0);
