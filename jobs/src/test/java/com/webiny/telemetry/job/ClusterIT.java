@@ -7,6 +7,8 @@ import com.webiny.telemetry.vectors.VectorCase;
 import com.webiny.telemetry.vectors.Vectors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,9 +103,8 @@ class ClusterIT {
   }
 
   private static String classes() {
-    return Path.of(
-            TelemetryJobs.class.getProtectionDomain().getCodeSource().getLocation().getPath())
-        .toString();
+    URL location = TelemetryJobs.class.getProtectionDomain().getCodeSource().getLocation();
+    return Path.of(URI.create(location.toString())).toString();
   }
 
   /** Waits until the first table file is staged: raw logs are read, shuffled, and half merged. */
@@ -111,7 +112,7 @@ class ClusterIT {
     while (night.isAlive() && staged(site).isEmpty()) {
       night.endsWithin(1);
     }
-    assertThat(night.isAlive()).isTrue();
+    assertThat(night.isAlive()).as("the night ended before it had staged a file").isTrue();
   }
 
   private static List<Path> staged(Site site) {

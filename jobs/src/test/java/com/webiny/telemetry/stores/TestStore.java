@@ -34,11 +34,11 @@ public record TestStore(URI root, Map<String, String> options, Closeable server)
     HDFS,
     S3;
 
-    /** Starts one that keeps its files below a folder. */
+    /** Starts one that keeps its files below a folder (S3) or in one of its own (HDFS). */
     public TestStore start(Path folder) {
       try {
         Files.createDirectories(folder);
-        return this == HDFS ? hdfs(folder) : s3(folder);
+        return this == HDFS ? hdfs() : s3(folder);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (Exception e) {
@@ -47,28 +47,21 @@ public record TestStore(URI root, Map<String, String> options, Closeable server)
     }
   }
 
-  private static TestStore hdfs(Path folder) throws IOException {
+  private static TestStore hdfs() throws IOException {
     Configuration configuration = new Configuration();
     configuration.set("dfs.namenode.fs-limits.min-block-size", "1024");
-    configuration.set("hdfs.minidfs.basedir", folder.toString());
-    MiniDFSCluster cluster = cluster(configuration, 5);
+    // Its data node takes a %20 in its folder's URI for a format: it gets one without blanks.
+    Path place = Files.createTempDirectory(Path.of("/tmp"), "hdfs");
+    configuration.set("hdfs.minidfs.basedir", place.toString());
+    MiniDFSCluster cluster = new MiniDFSCluster.Builder(configuration).numDataNodes(1).build();
     cluster.waitActive();
     return new TestStore(
         URI.create("hdfs://localhost:" + cluster.getNameNodePort() + "/"),
         Map.of("dfs.replication", "1"),
-        () -> cluster.shutdown(true));
-  }
-
-  /** Its own patience ends after ten seconds, which a busy machine takes at times. */
-  private static MiniDFSCluster cluster(Configuration configuration, int tries) throws IOException {
-    try {
-      return new MiniDFSCluster.Builder(configuration).numDataNodes(1).build();
-    } catch (IOException notUp) {
-      if (tries == 1) {
-        throw notUp;
-      }
-      return cluster(configuration, tries - 1);
-    }
+        () -> {
+          cluster.shutdown(true);
+          LocalFiles.deleteAll(place);
+        });
   }
 
   private static TestStore s3(Path folder) throws Exception {
