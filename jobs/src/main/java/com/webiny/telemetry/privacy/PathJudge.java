@@ -14,6 +14,11 @@ final class PathJudge {
 
   private static final Pattern WILDCARD = Pattern.compile("[*?\\[\\]]");
 
+  private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\p{Z}]");
+
+  /** Else a name could look like another one, and pass by the hard-deny list. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_$*?\\[\\]-]+");
+
   /** One path with the entry it stands in. */
   record FieldPath(AllowlistEntry entry, String path) {}
 
@@ -41,10 +46,13 @@ final class PathJudge {
         entry.fault(start + "has a wildcard; name each value by itself.");
       }
       for (String part : path.split("\\.", -1)) {
-        if (part.isBlank() || !part.equals(part.strip())) {
+        if (part.isEmpty() || WHITE_SPACE.matcher(part).find()) {
           entry.fault(start + "has an empty part or white space; join member names by dots.");
         } else if (NeverKept.contains(part)) {
           entry.fault(start + "has the part '" + part + "', which is never kept; remove the path.");
+        } else if (!NAME.matcher(part).matches()) {
+          entry.fault(
+              start + "has a name that is not of ASCII letters, digits, _, - and $; remove it.");
         }
       }
     }

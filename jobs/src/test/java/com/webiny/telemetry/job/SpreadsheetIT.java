@@ -51,10 +51,25 @@ class SpreadsheetIT {
           Map.entry("stickiness", SHARE + "|"),
           Map.entry("share", SHARE + "|"),
           Map.entry("success_rate", SHARE + "|"),
+          Map.entry("success_rate_before", SHARE + "|"),
+          Map.entry("success_rate_after", SHARE + "|"),
+          Map.entry("retention", SHARE + "|"),
+          Map.entry("cohort_week", DAY + "|\\(other\\)"),
+          Map.entry("newest_release", VERSION + "|"),
           Map.entry("strict_success_rate", SHARE + "|"),
           Map.entry("duration_p50_s", SECONDS + "|"),
           Map.entry("duration_p90_s", SECONDS + "|"),
           Map.entry("final", "true|false"));
+
+  /** Columns that need 17 days and more; theirs are the texts and numbers of the others. */
+  private static final Set<String> OF_LONGER_HISTORY =
+      Set.of(
+          "stickiness",
+          "retention",
+          "cohort_week",
+          "adopters",
+          "success_rate_before",
+          "success_rate_after");
 
   @TempDir Path temp;
 
@@ -86,7 +101,7 @@ class SpreadsheetIT {
     }
     assertThat(wrong).isEmpty();
     Set<String> filled = new TreeSet<>(COLUMNS.keySet());
-    filled.remove("stickiness"); // Needs 28 days.
+    filled.removeAll(OF_LONGER_HISTORY);
     assertThat(seen).as("columns with something in them").containsAll(filled);
     // The lines came through: accepted, with a version that is none.
     Rows quality = site.report("data_quality");
@@ -97,7 +112,9 @@ class SpreadsheetIT {
   private static void check(Path file, Set<String> seen, List<String> wrong) throws Exception {
     List<List<String>> lines = Rfc4180.read(Files.readAllBytes(file));
     List<String> header = lines.get(0);
-    assertThat(lines.size()).as(file.toString()).isGreaterThan(1);
+    if (OF_LONGER_HISTORY.stream().noneMatch(header::contains)) {
+      assertThat(lines.size()).as(file.toString()).isGreaterThan(1);
+    }
     for (String name : header) {
       if (!name.matches("[a-z][a-z0-9_]*")) {
         wrong.add(file + " has a column " + name);

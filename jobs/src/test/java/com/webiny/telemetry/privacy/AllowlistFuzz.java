@@ -33,7 +33,7 @@ class AllowlistFuzz {
     }
     assertThat(paths).isNotEmpty().doesNotHaveDuplicates();
     for (String path : paths) {
-      assertThat(path).matches("[A-Za-z0-9_]+([.][A-Za-z0-9_]+)*");
+      assertThat(path).matches("[A-Za-z0-9_$-]+([.][A-Za-z0-9_$-]+)*");
       for (String part : path.split("[.]", -1)) {
         assertThat(part).isNotIn("ip", "user_agent", "email", "url", "errorStack", "commandParams");
       }
