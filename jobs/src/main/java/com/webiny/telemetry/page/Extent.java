@@ -23,6 +23,12 @@ record Extent(
   private static final int HALF_A_YEAR = 26 * 7;
   private static final int MANY_GROUPS = 400;
 
+  /** For reports no chart is drawn of. */
+  private static final int FEW_GROUPS = 12;
+
+  /** What no sum makes sense of. */
+  private static final Set<String> AGES = Set.of("newest_release_days", "newer_line_days");
+
   /**
    * Where no two reports are alike; what is not named here is carried as {@link #USUAL} or {@link
    * #LONG}.
@@ -31,7 +37,7 @@ record Extent(
       Map.of(
           "deploy_success_by_version",
           // Counts of a range are added up, so each day is needed.
-          new Extent(ALL_DAYS, 12, Set.of("success_rate"), 1, Set.of("deployers")),
+          new Extent(ALL_DAYS, 8, Set.of("success_rate"), 1, Set.of("deployers")),
           "version_adoption",
           new Extent(HALF_A_YEAR, MANY_GROUPS, Set.of("share"), 1, Set.of()),
           // Each tells of a week, so every seventh day tells it all.
@@ -39,7 +45,12 @@ record Extent(
           new Extent(1, MANY_GROUPS, Set.of(), 0, Set.of()),
           // Not the same on all days of a line, as what stands beside its key must be.
           "support_lines",
-          new Extent(HALF_A_YEAR, MANY_GROUPS, Set.of("newest_release"), 1, Set.of()));
+          new Extent(1, FEW_GROUPS, Set.of("newest_release"), 1, AGES),
+          "version_time_to_adopt",
+          new Extent(
+              HALF_A_YEAR, FEW_GROUPS, Set.of(), 0, Set.of("days", "active", "adopters", "silent")),
+          "deploy_success_after_upgrade",
+          new Extent(1, FEW_GROUPS, Set.of(), 1, Set.of("users")));
 
   /** For reports with a row or two a day. */
   private static final Extent DAILY = new Extent(ALL_DAYS, 8, Set.of(), 0, Set.of());
