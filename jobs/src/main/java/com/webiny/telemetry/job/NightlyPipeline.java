@@ -78,11 +78,9 @@ final class NightlyPipeline {
     run.gate(range, verdict, night);
     Publication publication = run.publication(landing, range, verdict, night);
     ReportPlan reports = publication.reportPlan();
-    List<Reports.Staged> staged = Reports.stage(spark, reports, publication.reportSources());
-    publication.add(staged);
-    publication.add(
-        Pages.stage(
-            publication.pageFacts(), reports.storage(), publication.stagingFolder(), staged));
+    Pages pages = new Pages(publication.pageFacts());
+    publication.add(Reports.stage(spark, reports, publication.reportSources(), pages::add));
+    publication.add(pages.stage(reports.storage(), publication.stagingFolder()));
     return new Outcome(publication.publish(), publication.unreadLateFiles());
   }
 

@@ -2,7 +2,6 @@ package com.webiny.telemetry.page;
 
 import com.webiny.telemetry.event.EventColumn;
 import com.webiny.telemetry.report.Report;
-import com.webiny.telemetry.report.ReportFile;
 import com.webiny.telemetry.report.ReportRow;
 import com.webiny.telemetry.report.Reports;
 import com.webiny.telemetry.storage.Storage;
@@ -10,10 +9,7 @@ import com.webiny.telemetry.table.HashedOutput;
 import com.webiny.telemetry.table.WrittenFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The pages for people, beside the reports: made of the finished reports and of what the program
@@ -30,31 +26,31 @@ public final class Pages {
   /** All pages, by their paths below the warehouse. */
   public static final List<String> ALL = List.of(INDEX, PRIVACY);
 
-  private Pages() {}
+  private final IndexPage index;
+  private final PrivacyPage privacy;
+
+  /** Pages without a report yet. */
+  public Pages(PageFacts facts) {
+    this.index = new IndexPage(facts);
+    this.privacy = new PrivacyPage(facts, EventColumn.shippedAllowlist());
+  }
+
+  /** Adds a report: all of its rows, in its order. Keeps no row. */
+  public void add(Report report, List<ReportRow> rows) {
+    index.add(report, rows);
+    privacy.add(report, rows);
+  }
 
   /**
-   * Stages the pages of a run.
+   * Stages the pages.
    *
    * @param staging the folder, an absolute path, where files are staged
-   * @param reports the reports of the run, staged: all of them
    */
-  public static List<Reports.Staged> stage(
-      PageFacts facts, Storage storage, String staging, List<Reports.Staged> reports)
-      throws IOException {
-    Map<String, String> paths = new HashMap<>();
-    reports.forEach(report -> paths.put(report.path(), report.written().path()));
-    IndexPage index = new IndexPage(facts);
-    PrivacyPage privacy = new PrivacyPage(facts, EventColumn.shippedAllowlist());
-    // One report at a time: the largest may hold hundreds of thousands of rows.
-    for (Report report : Reports.all()) {
-      List<ReportRow> rows =
-          ReportFile.read(report, storage, paths.get(Reports.parquetPath(report)));
-      index.add(report, rows);
-      privacy.add(report, rows);
-    }
-    List<Reports.Staged> staged = new ArrayList<>();
-    staged.add(write(INDEX, index.page(), storage, staging));
-    staged.add(write(PRIVACY, privacy.page(), storage, staging));
+  public List<Reports.Staged> stage(Storage storage, String staging) throws IOException {
+    List<Reports.Staged> staged =
+        List.of(
+            write(INDEX, index.page(), storage, staging),
+            write(PRIVACY, privacy.page(), storage, staging));
     storage.settle(staged.stream().map(page -> page.written().path()).toList());
     return staged;
   }

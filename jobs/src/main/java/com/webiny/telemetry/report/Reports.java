@@ -74,13 +74,22 @@ public final class Reports {
     return DataQuality.REPORT;
   }
 
+  /** Takes the rows of a finished report. */
+  @FunctionalInterface
+  public interface Finished {
+    /**
+     * Takes all of its rows, in its order; called for each report, in the order of {@link #all}.
+     */
+    void take(Report report, List<ReportRow> rows);
+  }
+
   /** Counts, rebuilds and stages all reports, and the log of what they restate. */
-  public static List<Staged> stage(SparkSession spark, ReportPlan plan, Sources sources)
-      throws IOException {
+  public static List<Staged> stage(
+      SparkSession spark, ReportPlan plan, Sources sources, Finished finished) throws IOException {
     Tallies tallies = Tallies.count(spark, plan);
     List<Staged> staged = new ArrayList<>();
     List<Restatements.Restatement> restated = new ArrayList<>();
-    Rebuilding rebuilding = new Rebuilding(plan, sources, staged, restated);
+    Rebuilding rebuilding = new Rebuilding(plan, sources, finished, staged, restated);
     rebuilding.stage(DailyActiveUsers.REPORT, DailyActiveUsers.rows(plan, tallies));
     rebuilding.stage(ProjectCreation.REPORT, ProjectCreation.rows(plan, tallies));
     rebuilding.stage(DeploySuccess.REPORT, DeploySuccess.rows(plan, tallies));
@@ -109,6 +118,7 @@ public final class Reports {
   private record Rebuilding(
       ReportPlan plan,
       Sources sources,
+      Finished finished,
       List<Staged> staged,
       List<Restatements.Restatement> restated) {
 
@@ -144,6 +154,7 @@ public final class Reports {
               ReportFile.writeParquet(
                   report, rows, storage, storage.resolve(sources.staging(), parquet))));
       restated.addAll(Restatements.of(report, plan.newestDay(), old, rebuilt));
+      finished.take(report, rows);
       return rows;
     }
   }
