@@ -25,14 +25,14 @@ record Milestone(int day, String version, int days) implements Serializable {
   /**
    * What the IDs of one deploy version count here.
    *
-   * @param users by {@link ActivityTally.DeployMeasure}
+   * @param users by {@link DeployMeasure}
    */
   Sums of(String deployed, Sums users) {
     Sums counts = new Sums(Measure.values().length);
     if (Tables.parsed(deployed).compareTo(Tables.parsed(version)) >= 0) {
       counts.add(users.only(), Measure.ADOPTERS);
     } else {
-      long since = users.of(ActivityTally.DeployMeasure.within(days));
+      long since = users.of(DeployMeasure.within(days));
       counts.add(since, Measure.STAYED);
       counts.add(users.only() - since, Measure.SILENT);
     }

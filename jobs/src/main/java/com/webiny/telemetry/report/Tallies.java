@@ -174,9 +174,8 @@ final class Tallies {
               return new Counting(map, new WalkChain(walks.of(task, map)));
             })
         .reduceByKey(byGroup, Sums::plus)
-        // Each pair of an ID and a line, and each version, stands once by now: an exchange is
-        // not
-        // needed to add it to its line.
+        // Each pair of an ID and a line, and each version, stands once by now, where its line is
+        // added up: that needs no exchange.
         .mapPartitionsToPair(Tallies::withLines, true)
         .reduceByKey(byGroup, Sums::plus);
   }

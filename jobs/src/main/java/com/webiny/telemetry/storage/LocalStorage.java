@@ -7,16 +7,13 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -32,9 +29,6 @@ import java.util.UUID;
  */
 final class LocalStorage implements Storage {
   private static final long serialVersionUID = 1L;
-
-  /** A folder that is still not empty after as many listings has a writer that does not end. */
-  private static final int MAX_LISTINGS = 100;
 
   /** More links in a row than any file system follows. */
   private static final int MAX_LINKS = 64;
@@ -224,62 +218,8 @@ final class LocalStorage implements Storage {
   public void deleteTree(String path) throws IOException {
     Path root = Path.of(path);
     if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-      deleteTree(root, LocalStorage::deleteListed);
+      LocalTree.delete(root, LocalTree::deleteListed);
     }
-  }
-
-  /**
-   * Removes what one listing shows, again while a folder turns out not to be empty: the run whose
-   * folder it is may still write, and some file systems leave entries out of a listing while others
-   * are being deleted from under it.
-   */
-  static void deleteTree(Path root, TreeWalk listing) throws IOException {
-    for (int left = MAX_LISTINGS - 1; ; left--) {
-      try {
-        listing.delete(root);
-        return;
-      } catch (DirectoryNotEmptyException more) {
-        if (left == 0) {
-          throw more;
-        }
-      }
-    }
-  }
-
-  /** One walk through a tree. */
-  @FunctionalInterface
-  interface TreeWalk {
-    /** Removes what it meets; throws {@link DirectoryNotEmptyException} if that was not all. */
-    void delete(Path root) throws IOException;
-  }
-
-  private static void deleteListed(Path root) throws IOException {
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException failure)
-              throws IOException {
-            if (failure instanceof NoSuchFileException) {
-              return FileVisitResult.CONTINUE; // Someone else deleted it first.
-            }
-            throw failure;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, IOException failure)
-              throws IOException {
-            Files.deleteIfExists(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 
   private static FileNotFoundException notFound(String path, NoSuchFileException cause) {

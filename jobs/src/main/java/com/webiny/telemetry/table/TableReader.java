@@ -39,15 +39,18 @@ public final class TableReader implements Closeable {
   public static TableReader open(Table<?> table, Storage storage, String path, List<String> names)
       throws IOException {
     MessageType projection = table.projection(names);
+    ParquetFileReader file = open(storage, path);
+    file.setRequestedSchema(projection);
+    return new TableReader(file, projection);
+  }
+
+  private static ParquetFileReader open(Storage storage, String path) throws IOException {
     try {
-      ParquetFileReader file =
-          ParquetFileReader.open(
-              StoredInput.open(storage, path),
-              ParquetReadOptions.builder(new PlainParquetConfiguration(Map.of()))
-                  .withCodecFactory(new ZstdPages())
-                  .build());
-      file.setRequestedSchema(projection);
-      return new TableReader(file, projection);
+      return ParquetFileReader.open(
+          StoredInput.open(storage, path),
+          ParquetReadOptions.builder(new PlainParquetConfiguration(Map.of()))
+              .withCodecFactory(new ZstdPages())
+              .build());
     } catch (RuntimeException damaged) { // So Parquet tells of a file without its footer.
       throw new IOException("not a Parquet file", damaged);
     }

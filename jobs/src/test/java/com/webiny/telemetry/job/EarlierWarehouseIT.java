@@ -97,21 +97,11 @@ class EarlierWarehouseIT {
 
   private void forget(Site site) throws IOException {
     Path ids = Files.writeString(temp.resolve("ids"), TestLines.id(FORGOTTEN) + "\n");
-    JobRun.Result result =
-        site.job()
-            .run(
-                "forget",
-                "--warehouse",
-                site.warehouse().toString(),
-                "--id-key-file",
-                site.key().toString(),
-                "--ids",
-                ids.toString());
+    JobRun.Result result = site.command("forget", "--ids", ids.toString());
     assertThat(result.code()).as(result.toString()).isZero();
   }
 
   private static JobRun.Result prune(Site site) {
-    return site.job()
-        .run("prune", "--warehouse", site.warehouse().toString(), "--keep-days", "400");
+    return site.command("prune", "--keep-days", "400");
   }
 }

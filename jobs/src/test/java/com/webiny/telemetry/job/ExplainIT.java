@@ -175,12 +175,7 @@ class ExplainIT {
   void whatWasPrunedIsNotCountedAgain() throws IOException {
     Site pruned = Site.in(temp, site.raw());
     pruned.publish(NEWEST, "--lookback-days", "0");
-    assertThat(
-            pruned
-                .job()
-                .run("prune", "--warehouse", pruned.warehouse().toString(), "--keep-days", "36")
-                .code())
-        .isZero();
+    assertThat(pruned.command("prune", "--keep-days", "36").code()).isZero();
     assertThat(explained(pruned, "daily_active_users", "2026-10-20"))
         .contains("Not counted again: the tables begin with 2026-10-17, pruned before.");
     assertThat(explained(pruned, "deploy_success", NEWEST)).contains("every number is the same.");
@@ -191,18 +186,7 @@ class ExplainIT {
     Site less = copy();
     Path ids = temp.resolve("ids");
     Files.writeString(ids, anIdOf("2026-11-22") + "\n");
-    assertThat(
-            less.job()
-                .run(
-                    "forget",
-                    "--warehouse",
-                    less.warehouse().toString(),
-                    "--id-key-file",
-                    less.key().toString(),
-                    "--ids",
-                    ids.toString())
-                .code())
-        .isZero();
+    assertThat(less.command("forget", "--ids", ids.toString()).code()).isZero();
     assertThat(explained(less, "daily_active_users", NEWEST))
         .contains("\nCounted again, not the same:\n  dau 371, counted again 370\n")
         .contains("removed on request since")

@@ -213,17 +213,7 @@ class ForgetIT {
     assertThat(site.bytes()).isEqualTo(all);
 
     Site nothing = Site.in(temp.resolve("nothing"));
-    JobRun.Result noWarehouse =
-        nothing
-            .job()
-            .run(
-                "forget",
-                "--warehouse",
-                nothing.warehouse().toString(),
-                "--id-key-file",
-                nothing.key().toString(),
-                "--ids",
-                ids.toString());
+    JobRun.Result noWarehouse = nothing.command("forget", "--ids", ids.toString());
     assertThat(noWarehouse.code()).isEqualTo(3);
     assertThat(noWarehouse.err()).startsWith("--warehouse holds no published day;");
   }
@@ -266,15 +256,7 @@ class ForgetIT {
   }
 
   private JobRun.Result forget(Path ids) {
-    return site.job()
-        .run(
-            "forget",
-            "--warehouse",
-            site.warehouse().toString(),
-            "--id-key-file",
-            site.key().toString(),
-            "--ids",
-            ids.toString());
+    return site.command("forget", "--ids", ids.toString());
   }
 
   private JsonNode newestCommit() throws IOException {

@@ -237,16 +237,7 @@ class PruneIT {
   void forgetStillFindsWhatIsLeft() throws Exception {
     prune(37);
     Path ids = Files.writeString(temp.resolve("ids"), TestLines.id(SEEN_ON_DAYS_2_AND_40));
-    JobRun.Result forgot =
-        site.job()
-            .run(
-                "forget",
-                "--warehouse",
-                site.warehouse().toString(),
-                "--id-key-file",
-                site.key().toString(),
-                "--ids",
-                ids.toString());
+    JobRun.Result forgot = site.command("forget", "--ids", ids.toString());
     assertThat(forgot.out())
         .contains("Rewrote 3 files; rows removed: 1 of daily_users, 1 of events, 1 of users.");
     assertThat(commit(4).get("tables_from").textValue()).isEqualTo(may(KEPT));

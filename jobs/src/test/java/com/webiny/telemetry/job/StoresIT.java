@@ -60,16 +60,7 @@ class StoresIT {
     threeNights.publish(may(3));
     later = Fortnight.copy(threeNights, shared.resolve("later"));
     Path ids = Files.writeString(shared.resolve("ids"), TestLines.id(3) + "\n");
-    JobRun.Result forgotten =
-        JobRun.embedded()
-            .run(
-                "forget",
-                "--warehouse",
-                later.warehouse().toString(),
-                "--id-key-file",
-                later.key().toString(),
-                "--ids",
-                ids.toString());
+    JobRun.Result forgotten = later.command("forget", "--ids", ids.toString());
     assertThat(forgotten.code()).as(forgotten.toString()).isZero();
   }
 

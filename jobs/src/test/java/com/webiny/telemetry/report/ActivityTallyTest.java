@@ -3,7 +3,6 @@ package com.webiny.telemetry.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.webiny.telemetry.report.ActivityTally.DeployMeasure;
 import com.webiny.telemetry.report.ActivityTally.Measure;
 import com.webiny.telemetry.report.TallyKey.Kind;
 import com.webiny.telemetry.table.UserRow;

@@ -2,7 +2,6 @@ package com.webiny.telemetry.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.webiny.telemetry.report.ActivityTally.DeployMeasure;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 

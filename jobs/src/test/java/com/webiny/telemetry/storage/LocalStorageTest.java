@@ -60,7 +60,7 @@ class LocalStorageTest {
   void aTreeIsRemovedWithWhatAppearsMeanwhile() throws Exception {
     Path tree = temp.resolve("tree");
     List<String> late = new ArrayList<>(List.of("first", "second"));
-    LocalStorage.deleteTree(
+    LocalTree.delete(
         tree,
         root -> {
           if (!late.isEmpty()) {
@@ -77,7 +77,7 @@ class LocalStorageTest {
     AtomicInteger listings = new AtomicInteger();
     assertThatThrownBy(
             () ->
-                LocalStorage.deleteTree(
+                LocalTree.delete(
                     temp,
                     root -> {
                       listings.incrementAndGet();
