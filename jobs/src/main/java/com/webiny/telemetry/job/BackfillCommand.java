@@ -24,6 +24,8 @@ final class BackfillCommand implements Callable<Integer> {
 
   @Mixin private MetricsOption metrics;
 
+  @Mixin private LogOption log;
+
   @Option(
       names = "--from",
       required = true,
@@ -62,6 +64,7 @@ final class BackfillCommand implements Callable<Integer> {
   }
 
   private Optional<MetricsOption.Done> publish() throws StopException, IOException {
+    log.check();
     if (acceptLoss && !rebuild) {
       throw new StopException(
           ExitCode.USAGE, "--accept-loss belongs to --rebuild; give both, or leave it out.");
@@ -71,7 +74,7 @@ final class BackfillCommand implements Callable<Integer> {
             CommonOptions.day("--from", from), CommonOptions.day("--to", to), rebuild, acceptLoss);
     RunOptions options = common.check(work, clock);
     NightlyPipeline.Outcome outcome = NightlyPipeline.run(options);
-    Console.print(outcome, options);
+    log.tell("backfill", clock, outcome.text(options), outcome.summary());
     return Optional.of(new MetricsOption.Done(outcome, options.warehouse()));
   }
 }

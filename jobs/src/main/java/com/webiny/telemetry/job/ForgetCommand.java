@@ -3,6 +3,7 @@ package com.webiny.telemetry.job;
 import com.webiny.telemetry.audit.RunSummary;
 import com.webiny.telemetry.exit.ExitCode;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -21,6 +22,8 @@ final class ForgetCommand implements Callable<Integer> {
   private final Clock clock;
 
   @Mixin private final WarehouseOption warehouse = new WarehouseOption();
+
+  @Mixin private LogOption log;
 
   @Option(
       names = "--id-key-file",
@@ -43,23 +46,26 @@ final class ForgetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    log.check();
     Optional<ForgetRun.Outcome> outcome =
         ForgetRun.run(warehouse.location(), CommonOptions.idKey(idKeyFile), ids, clock);
+    log.tell("forget", clock, text(outcome), outcome.map(ForgetRun.Outcome::summary));
+    return ExitCode.OK.code();
+  }
+
+  private static List<String> text(Optional<ForgetRun.Outcome> outcome) {
     if (outcome.isEmpty()) {
-      Console.print("Nothing to do: no row of these IDs is left, and all are remembered.");
-      return ExitCode.OK.code();
+      return List.of("Nothing to do: no row of these IDs is left, and all are remembered.");
     }
     RunSummary summary = outcome.get().summary();
-    Console.print(
+    return List.of(
         "Forgot "
             + outcome.get().ids()
             + " IDs, "
             + outcome.get().newIds()
-            + " of them for the first time.");
-    Console.print(
-        "Rewrote " + summary.filesPublished() + " files; rows removed: " + rows(summary) + ".");
-    Console.print("Reports are as before; nights rebuild only the rows of days they touch.");
-    return ExitCode.OK.code();
+            + " of them for the first time.",
+        "Rewrote " + summary.filesPublished() + " files; rows removed: " + rows(summary) + ".",
+        "Reports are as before; nights rebuild only the rows of days they touch.");
   }
 
   /** Rows removed, by table. */

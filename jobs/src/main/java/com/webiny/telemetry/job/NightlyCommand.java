@@ -25,6 +25,8 @@ final class NightlyCommand implements Callable<Integer> {
 
   @Mixin private MetricsOption metrics;
 
+  @Mixin private LogOption log;
+
   @Option(
       names = "--date",
       paramLabel = "D",
@@ -44,13 +46,14 @@ final class NightlyCommand implements Callable<Integer> {
   }
 
   private Optional<MetricsOption.Done> publish() throws StopException, IOException {
+    log.check();
     int day =
         date == null
             ? (int) LocalDate.now(clock.withZone(ZoneOffset.UTC)).toEpochDay() - 1
             : CommonOptions.day("--date", date);
     RunOptions options = common.check(new RunOptions.Work.Nightly(day), clock);
     NightlyPipeline.Outcome outcome = NightlyPipeline.run(options);
-    Console.print(outcome, options);
+    log.tell("nightly", clock, outcome.text(options), outcome.summary());
     return Optional.of(new MetricsOption.Done(outcome, options.warehouse()));
   }
 }

@@ -12,6 +12,7 @@ import com.webiny.telemetry.page.Pages;
 import com.webiny.telemetry.report.ReportPlan;
 import com.webiny.telemetry.report.Reports;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
@@ -33,7 +34,23 @@ final class NightlyPipeline {
    * @param summary what was done; empty if there was nothing to do
    * @param unreadLateFiles late files that were not read
    */
-  record Outcome(Optional<RunSummary> summary, RunSummary.Names unreadLateFiles) {}
+  record Outcome(Optional<RunSummary> summary, RunSummary.Names unreadLateFiles) {
+
+    /** What a person is told, line by line. */
+    List<String> text(RunOptions options) {
+      List<String> text = new ArrayList<>();
+      if (summary.isPresent()) {
+        text.addAll(summary.get().text());
+        text.add("Reports are in " + options.warehouse() + "/reports.");
+        return text;
+      }
+      text.add("Nothing to do: everything up to this day is published.");
+      if (unreadLateFiles.count() > 0) {
+        text.add(RunSummary.UNREAD_LATE + unreadLateFiles.text() + ".");
+      }
+      return text;
+    }
+  }
 
   /**
    * Runs a night or a backfill.

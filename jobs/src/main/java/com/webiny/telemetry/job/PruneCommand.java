@@ -2,6 +2,7 @@ package com.webiny.telemetry.job;
 
 import com.webiny.telemetry.exit.ExitCode;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,6 +21,8 @@ final class PruneCommand implements Callable<Integer> {
 
   @Mixin private final WarehouseOption warehouse = new WarehouseOption();
 
+  @Mixin private LogOption log;
+
   @Option(
       names = "--keep-days",
       required = true,
@@ -34,17 +37,17 @@ final class PruneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    log.check();
     Optional<PruneRun.Outcome> outcome = PruneRun.run(warehouse.location(), keepDays, clock);
-    if (outcome.isEmpty()) {
-      Console.print("Nothing to do: the tables hold no older day.");
-      return ExitCode.OK.code();
-    }
-    Console.print(
-        "The tables begin with "
-            + outcome.get().tablesFrom()
-            + "; rows removed: "
-            + ForgetCommand.rows(outcome.get().summary())
-            + ".");
+    String text =
+        outcome.isEmpty()
+            ? "Nothing to do: the tables hold no older day."
+            : "The tables begin with "
+                + outcome.get().tablesFrom()
+                + "; rows removed: "
+                + ForgetCommand.rows(outcome.get().summary())
+                + ".";
+    log.tell("prune", clock, List.of(text), outcome.map(PruneRun.Outcome::summary));
     return ExitCode.OK.code();
   }
 }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
 
 /** The front door: arguments in, exit code out. */
 @Command(
@@ -93,15 +94,16 @@ public final class TelemetryJobs {
               Console.error(Arguments.sentence(wrong));
               return ExitCode.USAGE.code();
             })
-        .setExecutionExceptionHandler((failed, unused, alsoUnused) -> explain(failed));
+        .setExecutionExceptionHandler(
+            (failed, command, unused) -> explain(failed, command.getParseResult(), clock));
   }
 
-  private static int explain(Exception failed) {
+  private static int explain(Exception failed, ParseResult arguments, Clock clock) {
     if (isBeingEnded()) {
       return ExitCode.BUG.code(); // No one sees it: what failed now failed for that reason.
     }
     Ending ending = Ending.of(failed);
-    Console.error(ending.sentence());
+    Console.error(LogOption.failure(ending, arguments, clock));
     return ending.code().code();
   }
 }
