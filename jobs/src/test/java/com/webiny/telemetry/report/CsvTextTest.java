@@ -15,7 +15,7 @@ class CsvTextTest {
 
   /** Cells are quoted by apostrophes here; nothing written means refused. */
   @ParameterizedTest(name = "{0}")
-  @CsvFileSource(resources = "/cases/csv_cells.csv", numLinesToSkip = 1, quoteCharacter = '\'')
+  @CsvFileSource(resources = "/cases/csv-cells.csv", numLinesToSkip = 1, quoteCharacter = '\'')
   void writes(String sentence, String cell, String written) {
     List<String> cells = List.of("x", unescape(cell), "y");
     if (written == null) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VersionOrderTest {
 
   @ParameterizedTest(name = "{0}")
-  @CsvFileSource(resources = "/cases/version_order.csv", numLinesToSkip = 1)
+  @CsvFileSource(resources = "/cases/report-order.csv", numLinesToSkip = 1)
   void orders(String sentence, String first, String then) {
     assertThat(VersionOrder.TEXTS.compare(first, then)).isNegative();
     assertThat(VersionOrder.TEXTS.compare(then, first)).isPositive();
