@@ -5,8 +5,9 @@
  *
  *   time    {kind: 'lines' | 'bars' | 'areas', days: [day], format, series: [{name, color, dash, values: [number or null],
  *            more: [text]}], span: days a bar covers, open: first day that may change, marks: [{day, name}], top}
- *   rows    {kind: 'rows', format, rows: [{name, parts: [{name, color, value}], text}]}
- *   either  may have table: {head: [text], rows: [[text]]}; a time chart without one shows its series
+ *   rows    {kind: 'rows', format, rows: [{name, parts: [{name, color, value}], text, more: [{name, text}]}]}
+ *   heat    {kind: 'heat', format: 'share', column: what columns are, columns: [text], rows: [{name, values: [number or null], more: [[{name, text}]]}]}
+ *   each    may have table: {head: [text], rows: [[text]]}; a time chart without one shows its series
  *
  * Days count from 1970. Text goes into the page as text nodes only, never as markup.
  */
@@ -124,20 +125,17 @@ const Charts = (() => {
     const model = chart.model;
     chart.plot.replaceChildren();
     chart.legend.replaceChildren();
-    const empty = model.kind === 'rows' ? model.rows.length === 0
+    const rows = model.kind === 'rows' || model.kind === 'heat';
+    const empty = rows ? model.rows.length === 0
         : model.days.length === 0 || model.series.every(one => one.values.every(value => value === null));
     if (empty) {
       chart.plot.append(html('p', {class: 'none'}, model.empty || 'Nothing in this range.'));
       return;
     }
-    if (model.kind === 'rows') {
-      Rows.draw(chart, model);
-    } else {
-      Time.draw(chart, model);
-    }
-    const series = model.kind === 'rows' ? parts(model) : model.series;
+    ({rows: Rows, heat: Heat}[model.kind] || Time).draw(chart, model);
+    const series = model.kind === 'heat' ? [] : rows ? parts(model) : model.series;
     if (series.length > 1) {
-      series.forEach(one => chart.legend.append(entry(chart, one, model.kind !== 'rows')));
+      series.forEach(one => chart.legend.append(entry(chart, one, !rows)));
     }
   }
 
@@ -344,8 +342,67 @@ const Charts = (() => {
     },
   };
 
+  /** A grid whose cells are the darker the higher their share; each row has a name. */
+  const Heat = {
+    draw(chart, model) {
+      const longest = 7 * Math.max(...model.rows.map(row => row.name.length));
+      const left = Math.min(longest + 10, Math.round(chart.width * 0.42));
+      const width = (chart.width - left) / model.columns.length;
+      const each = 22;
+      const top = 18;
+      const height = top + model.rows.length * each + 2;
+      const highest = Math.max(...model.rows.map(row => max(row.values)), 0.0001);
+      const drawing = svg('svg', {viewBox: `0 0 ${chart.width} ${height}`, height, role: 'img', tabindex: '0',
+        'aria-label': label(chart, model)});
+      const apart = Math.max(1, Math.ceil(36 / width));
+      model.columns.forEach((name, i) => {
+        if (i % apart === 0) {
+          drawing.append(svg('text', {x: left + (i + 0.5) * width, y: 12, 'text-anchor': 'middle'}, name));
+        }
+      });
+      model.rows.forEach((row, i) => {
+        const y = top + i * each;
+        drawing.append(svg('text', {class: 'name', x: 0, y: y + 15}, row.name));
+        row.values.forEach((value, column) => {
+          if (value === null) {
+            return;
+          }
+          const x = left + column * width;
+          drawing.append(svg('rect', {class: 'edge fill-s1', x, y, width, height: each,
+            'fill-opacity': round(0.05 + 0.5 * value / highest)})); // Words stay readable on it, light and dark.
+          if (width >= 34) {
+            drawing.append(svg('text', {class: 'name', x: x + width / 2, y: y + 15, 'text-anchor': 'middle'},
+               Math.round(value * 100) + '%'));
+          }
+        });
+      });
+      const cursor = svg('rect', {class: 'chosen', width, height: each, visibility: 'hidden'});
+      drawing.append(cursor);
+      chart.plot.append(drawing);
+      const places = model.rows.flatMap((row, i) => row.values.map((value, column) => ({i, column, value})))
+          .filter(place => place.value !== null);
+      const far = (place, x, y) => Math.hypot(left + (place.column + 0.5) * width - x, top + (place.i + 0.5) * each - y);
+      walk(drawing, places.length, ['ArrowLeft', 'ArrowRight'],
+          (x, y) => places.reduce((best, place, i) => (far(place, x, y) < far(places[best], x, y) ? i : best), 0),
+          (at, aloud) => {
+            const place = places[at];
+            const row = model.rows[place.i];
+            const x = left + place.column * width;
+            Object.entries({x, y: top + place.i * each, visibility: 'visible'})
+                .forEach(([name, value]) => cursor.setAttribute(name, value));
+            tip(chart, x + width / 2, row.name, [{name: model.column + ' ' + model.columns[place.column],
+              text: Format.text(place.value, model.format)}, ...row.more[place.column]], aloud);
+            chart.plot.querySelector('.tip').style.top = top + (place.i + 1) * each + 2 + 'px';
+          },
+          () => {
+            cursor.setAttribute('visibility', 'hidden');
+            hideTip(chart);
+          });
+    },
+  };
+
   function label(chart, model) {
-    const rows = model.kind === 'rows';
+    const rows = model.kind === 'rows' || model.kind === 'heat';
     return chart.spec.title + '. ' + (rows ? model.rows.length + ' rows' : model.days.length + ' points from '
         + Format.long(model.days[0]) + ' to ' + Format.long(model.days[model.days.length - 1]))
         + '. Arrow keys read the values; the table below has them all.';

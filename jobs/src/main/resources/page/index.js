@@ -346,6 +346,130 @@ function pathsModel() {
   };
 }
 
+/** The lines of the newest day, of one surface: what would be lost with each. */
+function supportModel() {
+  const name = 'support_lines';
+  const value = (group, column) => Report.values(name, group, column)[0];
+  const lines = Report.groups(name, state.surface).map(group => ({
+    name: group.key[1], release: group.labels[0] || null, users: value(group, 'users'), share: value(group, 'share'),
+    before: value(group, 'users_28d_before'), age: value(group, 'newest_release_days'), newer: value(group, 'newer_line_days'),
+  })).sort((a, b) => Version.compare(a.name, b.name));
+  const large = [...lines].sort((a, b) => b.users - a.users).slice(0, 12);
+  const trend = line => (line.before === null ? '' : line.users > line.before ? ' ▲' : line.users < line.before ? ' ▼' : ' ±');
+  const days = value => (value === null ? '–' : Format.count(value) + (value === 1 ? ' day ago' : ' days ago'));
+  return {
+    kind: 'rows', format: 'count', empty: 'No version was seen yet.',
+    rows: lines.filter(line => large.includes(line)).map(line => ({
+      name: line.name, text: Format.count(line.users) + ' · ' + Format.text(line.share, 'share') + trend(line),
+      parts: [{name: 'IDs', color: 's1', value: line.users}],
+      more: [{name: '28 days before', text: Format.text(line.before, 'count')}, {name: 'newest release', text: line.release || '–'},
+        {name: 'first seen', text: days(line.age)}, {name: 'a newer line seen', text: days(line.newer)}],
+    })),
+    table: {
+      head: ['version_line', 'users', 'share', 'users_28d_before', 'newest_release', 'newest_release_days', 'newer_line_days'],
+      rows: lines.map(line => [line.name, Format.count(line.users), Format.text(line.share, 'share'),
+        Format.text(line.before, 'count'), line.release || '–', Format.text(line.age, 'count'), Format.text(line.newer, 'count')]),
+    },
+  };
+}
+
+/** Rows of a report as they stand in its file, for those whose groups have few. */
+function rowsOf(name, groups, days) {
+  const columns = Report.get(name).columns;
+  return groups.flatMap(group => days.map(one => {
+    const row = {day: one.day, key: group.key, labels: group.labels};
+    columns.forEach(column => {
+      row[column] = Report.values(name, group, column)[one.at];
+    });
+    return row;
+  })).filter(row => columns.some(column => row[column] !== null));
+}
+
+/** Cohorts by weeks since they came; of the range are those that came in it. */
+function retentionModel() {
+  const name = 'retention';
+  const all = rowsOf(name, Report.groups(name), Report.get(name).days.map((offset, at) => ({day: FIRST + offset, at})))
+      .filter(row => row.cohort_users !== null);
+  const from = state.range === 0 ? -Infinity : NEWEST - state.range;
+  const cohorts = [...new Set(all.map(row => row.key[0]))].filter(monday => Format.day(monday) > from).sort().reverse();
+  const weeks = Math.max(-1, ...all.filter(row => cohorts.includes(row.key[0])).map(row => row.week)) + 1;
+  const cells = new Map(all.map(row => [row.key[0] + ' ' + row.week, row]));
+  const of = (monday, week) => cells.get(monday + ' ' + week);
+  const size = monday => all.find(row => row.key[0] === monday).cohort_users;
+  const numbers = Array.from({length: weeks}, (none, week) => week);
+  return {
+    kind: 'heat', format: 'share', column: 'week', columns: numbers.map(String),
+    empty: 'The first cohort is that of the first week with 28 days of history before it.',
+    rows: cohorts.slice(0, 26).map(monday => ({
+      name: Format.short(Format.day(monday)) + ' · ' + Format.count(size(monday)),
+      values: numbers.map(week => (of(monday, week) ? of(monday, week).retention : null)),
+      more: numbers.map(week => (of(monday, week) ? [{name: 'IDs', text: Format.count(of(monday, week).users)},
+        {name: 'of', text: Format.count(size(monday))}] : [])),
+    })),
+    table: {
+      head: ['cohort_week', 'cohort_users', ...numbers.map(week => 'week ' + week)],
+      rows: cohorts.map(monday => [monday, Format.count(size(monday)),
+        ...numbers.map(week => (of(monday, week) ? Format.text(of(monday, week).retention, 'share') : '–'))]),
+    },
+  };
+}
+
+const ADOPTED_AFTER = [1, 7, 14, 28, 56];
+
+function takeUpModel() {
+  const name = 'version_time_to_adopt';
+  const rows = rowsOf(name, Report.groups(name), Report.days(name))
+      .sort((a, b) => Version.compare(a.key[0], b.key[0]) || a.days - b.days);
+  const versions = [...new Set(rows.map(row => row.key[0]))];
+  const of = (version, days) => rows.find(row => row.key[0] === version && row.days === days);
+  return {
+    kind: 'heat', format: 'share', column: 'after days', columns: ADOPTED_AFTER.map(String),
+    empty: 'No release in this range, or none since the 28th published day.',
+    rows: versions.slice(0, 16).map(version => ({
+      name: version,
+      values: ADOPTED_AFTER.map(days => (of(version, days) ? of(version, days).share : null)),
+      more: ADOPTED_AFTER.map(days => (of(version, days) ? ['adopters', 'active', 'silent'].map(column =>
+          ({name: column, text: Format.text(of(version, days)[column], 'count')})) : [])),
+    })),
+    table: {
+      head: ['version', 'days', 'date', 'active', 'adopters', 'share', 'silent'],
+      rows: rows.map(row => [row.key[0], String(row.days), Format.iso(row.day), Format.count(row.active),
+        Format.count(row.adopters), Format.text(row.share, 'share'), Format.text(row.silent, 'count')]),
+    },
+  };
+}
+
+/** Lines upgraded to in the range. A rate of 4 decimals gives back the exact count it was made of, if that is below 10,000. */
+function upgradesModel() {
+  const name = 'deploy_success_after_upgrade';
+  const days = Report.days(name);
+  const lines = Report.groups(name, state.family).map(group => {
+    const rows = rowsOf(name, [group], days);
+    const line = {name: group.key[1], upgrades: sum(rows.map(row => row.users))};
+    for (const when of ['before', 'after']) {
+      line[when] = sum(rows.map(row => row['ended_' + when]));
+      line[when + 'Good'] = sum(rows.map(row => Math.round(row['ended_' + when] * row['success_rate_' + when])));
+    }
+    return line;
+  }).filter(line => line.upgrades > 0).sort((a, b) => Version.compare(a.name, b.name));
+  const rate = (line, when) => Format.text(Format.ratio(line[when + 'Good'], line[when]), 'share');
+  return {
+    kind: 'rows', format: 'count', empty: 'No upgrades in this range with deployments before and after, or too few to show.',
+    rows: lines.map(line => ({
+      name: line.name, text: rate(line, 'before') + ' → ' + rate(line, 'after'),
+      parts: [{name: 'after, succeeded', color: 'good', value: line.afterGood},
+        {name: 'after, failed', color: 'bad', value: line.after - line.afterGood}],
+      more: [{name: 'upgrades', text: Format.count(line.upgrades)},
+        {name: 'success before', text: rate(line, 'before')}, {name: 'success after', text: rate(line, 'after')}],
+    })),
+    table: {
+      head: ['version_line', 'upgrades', 'ended_before', 'success_rate_before', 'ended_after', 'success_rate_after'],
+      rows: lines.map(line => [line.name, Format.count(line.upgrades), Format.count(line.before), rate(line, 'before'),
+        Format.count(line.after), rate(line, 'after')]),
+    },
+  };
+}
+
 const REFUSED = [
   [['blank', 'too_long', 'torn', 'malformed', 'not_object', 'duplicate_field'], 'no proper line', 's2'],
   [['missing_received_at', 'bad_received_at'], 'no time of receipt', 's5'],
@@ -401,6 +525,9 @@ const CHARTS = [
     note: 'The three add up to the active IDs of the day. Known from the 28th published day on.',
     empty: 'Known from the 28th published day on.',
     series: [['returning_users', 'returning', 's1'], ['resurrected_users', 'resurrected', 's5'], ['new_users', 'new', 's3']]},
+  {section: 'Users', id: 'retention', title: 'Who stays', full: true, files: ['retention'], model: retentionModel,
+    note: 'Of the IDs first active in the week of that Monday, the share active so many weeks later. Left: the Monday, and their number;'
+        + ' the 26 newest, the table has more. A new build of an admin app by a robot is a new ID.'},
   {section: 'Project creation', id: 'funnel', title: 'From start to project', files: ['project_creation'],
     note: 'All attempts of the range. Those that came to no end were abandoned or are still open.', model: funnelModel},
   {section: 'Project creation', id: 'creation', title: 'Attempts by day', report: 'project_creation', kind: 'bars',
@@ -423,12 +550,20 @@ const CHARTS = [
   {section: 'Deployments', id: 'deploy-lines', title: 'Deployments by version line', full: true, files: ['deploy_success_by_version'],
     note: 'All of the range, highest version first; the ten largest lines, the table has more. Right: success rate, and attempts.',
     model: deployLinesModel},
+  {section: 'Deployments', id: 'upgrades', title: 'Deployments before and after an upgrade', full: true,
+    files: ['deploy_success_after_upgrade'], model: upgradesModel,
+    note: 'By the line upgraded to: success in the 14 days before an ID upgrades, and from that day on for 3 days with the new'
+        + ' version. Each ID is held against itself. Bars: those after.'},
   {section: 'Versions', id: 'adoption', title: 'Version adoption', full: true, files: ['version_adoption'], model: adoptionModel,
     note: 'Share of IDs by the version line each used last within 28 days. A dashed line: the line is seen here for the first time.'},
   {section: 'Versions', id: 'versions', title: 'Versions on the newest day', files: ['version_adoption'], model: versionsModel,
     note: 'The twelve most used; the table has more. Small ones are folded into (other).'},
   {section: 'Versions', id: 'outdated', title: 'Share on outdated lines', files: ['version_adoption'], model: outdatedModel,
     note: 'IDs on lines below the two highest stable lines that at least 1 in 20 IDs use. Folded and development versions count as not outdated.'},
+  {section: 'Versions', id: 'support', title: 'Which lines are still needed', files: ['support_lines'], model: supportModel,
+    note: 'IDs on each line on the newest day, and whether they are more or fewer than 28 days before. The twelve largest; the table has more.'},
+  {section: 'Versions', id: 'take-up', title: 'How fast releases are taken up', files: ['version_time_to_adopt'], model: takeUpModel,
+    note: 'Share of the IDs that still deploy that are on the release or a newer one, so many days after it came out.'},
   {section: 'Versions', id: 'transitions', title: 'Moves between versions, week by week', files: ['version_transitions'], model: transitionsModel,
     note: 'IDs whose deploy version differs from that of a week before.'},
   {section: 'Versions', id: 'paths', title: 'Moves in the newest week', files: ['version_transitions'], model: pathsModel,
@@ -463,7 +598,8 @@ function standing() {
   const p = text => Dom.html('p', {}, text);
   const final = OPEN > FIRST ? 'Days before ' + Format.long(OPEN) + ' are final: no ordinary night can change them.'
       : 'No day is final yet.';
-  const thin = DATA.reports.filter(report => report.days.length < NEWEST - FIRST + 1).map(report => report.name);
+  const thin = DATA.reports.filter(report => report.days.length > 1 && report.days.length < NEWEST - FIRST + 1)
+      .map(report => report.name);
   const rest = DATA.reports.flatMap(report => report.rest.map(one => one.groups)).reduce((a, b) => a + b, 0);
   const parts = [p('The last run published up to ' + Format.long(NEWEST) + '.'), p(final),
     p('Later days, shaded, may still change: each night reads logs that arrive up to ' + DATA.lookback
@@ -476,6 +612,8 @@ function standing() {
   if (rest) {
     parts.push(p('It names the largest versions and adds up ' + Format.count(rest) + ' smaller ones. The files have all.'));
   }
+  DATA.reports.filter(report => report.left > 0).forEach(report =>
+      parts.push(p('It leaves out ' + Format.count(report.left) + ' older or smaller groups of ' + report.name + '. The file has all.')));
   return parts;
 }
 

@@ -9,25 +9,34 @@ import java.util.Set;
  * Numbers are never averaged: a day that is not carried is left out, and a group that is not
  * carried is told as one of several, or their counts added.
  *
- * @param dailyDays how many of the newest days are carried each; before them every seventh
- * @param maxGroups how many groups (values of the key besides the date) are carried of each kind,
- *     largest first
+ * @param dailyDays how many of the newest days are carried each; before them every seventh, but
+ *     none where it is {@link #NEWEST_DAY}
+ * @param maxGroups how many groups (values of the key besides the date) are carried of each kind
+ * @param first which of them come first
  * @param omitted columns that follow from others and are not carried
  * @param restKeyFields how many key fields after the date tell a group's kind
  * @param distinct columns of distinct counts, which cannot be added to a rest
  */
 record Extent(
-    int dailyDays, int maxGroups, Set<String> omitted, int restKeyFields, Set<String> distinct) {
+    int dailyDays,
+    int maxGroups,
+    First first,
+    Set<String> omitted,
+    int restKeyFields,
+    Set<String> distinct) {
 
+  /** Which groups come first. */
+  enum First {
+    /** Those with the largest sum of the first count. */
+    LARGEST,
+    /** Those whose first row is the newest. */
+    NEWEST
+  }
+
+  private static final int NEWEST_DAY = 0;
   private static final int ALL_DAYS = Integer.MAX_VALUE;
   private static final int HALF_A_YEAR = 26 * 7;
   private static final int MANY_GROUPS = 400;
-
-  /** For reports no chart is drawn of. */
-  private static final int FEW_GROUPS = 12;
-
-  /** What no sum makes sense of. */
-  private static final Set<String> AGES = Set.of("newest_release_days", "newer_line_days");
 
   /**
    * Where no two reports are alike; what is not named here is carried as {@link #USUAL} or {@link
@@ -37,28 +46,55 @@ record Extent(
       Map.of(
           "deploy_success_by_version",
           // Counts of a range are added up, so each day is needed.
-          new Extent(ALL_DAYS, 8, Set.of("success_rate"), 1, Set.of("deployers")),
+          new Extent(ALL_DAYS, 8, First.LARGEST, Set.of("success_rate"), 1, Set.of("deployers")),
           "version_adoption",
-          new Extent(HALF_A_YEAR, MANY_GROUPS, Set.of("share"), 1, Set.of()),
+          new Extent(HALF_A_YEAR, MANY_GROUPS, First.LARGEST, Set.of("share"), 1, Set.of()),
           // Each tells of a week, so every seventh day tells it all.
           "version_transitions",
-          new Extent(1, MANY_GROUPS, Set.of(), 0, Set.of()),
-          // Not the same on all days of a line, as what stands beside its key must be.
+          new Extent(1, MANY_GROUPS, First.LARGEST, Set.of(), 0, Set.of()),
           "support_lines",
-          new Extent(1, FEW_GROUPS, Set.of("newest_release"), 1, AGES),
+          new Extent(
+              NEWEST_DAY,
+              MANY_GROUPS,
+              First.LARGEST,
+              Set.of(),
+              1,
+              Set.of("users_28d_before", "newest_release_days", "newer_line_days")),
+          // Of the next three no column can be added, so what is not carried is left out.
+          "retention",
+          new Extent(
+              ALL_DAYS,
+              MANY_GROUPS,
+              First.NEWEST,
+              Set.of(),
+              0,
+              Set.of("week", "cohort_users", "users")),
           "version_time_to_adopt",
           new Extent(
-              HALF_A_YEAR, FEW_GROUPS, Set.of(), 0, Set.of("days", "active", "adopters", "silent")),
+              ALL_DAYS,
+              MANY_GROUPS,
+              First.NEWEST,
+              Set.of(),
+              0,
+              Set.of("days", "active", "adopters", "silent")),
           "deploy_success_after_upgrade",
-          new Extent(1, FEW_GROUPS, Set.of(), 1, Set.of("users")));
+          new Extent(
+              ALL_DAYS,
+              8,
+              First.LARGEST,
+              Set.of(),
+              1,
+              Set.of("users", "ended_before", "ended_after")));
 
   /** For reports with a row or two a day. */
-  private static final Extent DAILY = new Extent(ALL_DAYS, 8, Set.of(), 0, Set.of());
+  private static final Extent DAILY = new Extent(ALL_DAYS, 8, First.LARGEST, Set.of(), 0, Set.of());
 
-  private static final Extent USUAL = new Extent(ALL_DAYS, MANY_GROUPS, Set.of(), 0, Set.of());
+  private static final Extent USUAL =
+      new Extent(ALL_DAYS, MANY_GROUPS, First.LARGEST, Set.of(), 0, Set.of());
 
   /** For a report nobody expected to be so long. */
-  private static final Extent LONG = new Extent(HALF_A_YEAR, MANY_GROUPS, Set.of(), 0, Set.of());
+  private static final Extent LONG =
+      new Extent(HALF_A_YEAR, MANY_GROUPS, First.LARGEST, Set.of(), 0, Set.of());
 
   private static final int MANY_ROWS = 20_000;
 
@@ -79,6 +115,6 @@ record Extent(
   /** Whether a day is carried. */
   boolean carries(int day, int newestDay) {
     int age = newestDay - day;
-    return age < dailyDays || age % 7 == 0;
+    return dailyDays == NEWEST_DAY ? age == 0 : age < dailyDays || age % 7 == 0;
   }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A report as a page carries it: for each group (value of the key besides the date) its numbers day
@@ -21,7 +22,8 @@ import java.util.Set;
  *  "types": [of the columns], "days": [carried days, counted from the first published one],
  *  "groups": [{"key": […], "labels": [of its newest row], "since": first day with a row, "at": first carried point,
  *              "cells": ["12,,14", …]}],
- *  "rest": [{"key": [first fields], "groups": how many, "at": …, "cells": […]}]}
+ *  "rest": [{"key": [first fields], "groups": how many, "at": …, "cells": […]}],
+ *  "left": how many groups are neither carried nor added}
  * }</pre>
  *
  * <p>Cells hold one text a carried day, from {@code at} on, separated by commas; an empty one is a
@@ -143,11 +145,15 @@ final class ReportSeries {
     texts("types", fields.stream().map(field -> field.type().name()).toList(), out);
     out.append(",\"days\":").append(days.toString().replace(" ", ""));
     out.append(",\"groups\":[");
+    boolean adds = IntStream.range(0, columns.size()).anyMatch(this::isAdded);
     Map<List<String>, Rest> rests = new LinkedHashMap<>();
     int before = out.length();
     groups.forEach(
         (key, group) -> {
           if (!kept.contains(key)) {
+            if (!adds) {
+              return;
+            }
             rests.computeIfAbsent(kind(key), none -> new Rest()).add(group);
             return;
           }
@@ -165,18 +171,29 @@ final class ReportSeries {
           texts("key", key, out);
           cells(0, rest.texts(), out);
         });
-    return out.append("]}").toString();
+    int left = adds ? 0 : groups.size() - kept.size();
+    return out.append("],\"left\":").append(left).append('}').toString();
+  }
+
+  /** Whether a column's numbers can be added across groups. */
+  private boolean isAdded(int column) {
+    Report.Field field = report.fields().get(columns.get(column));
+    return field.type() == Report.Type.COUNT && !extent.distinct().contains(field.name());
   }
 
   /**
-   * The keys of the largest groups of each kind, which is told by the first key fields; those that
+   * The keys of the first groups of each kind, which is told by the first key fields; those that
    * stand for others are always among them.
    */
   private Set<List<String>> kept() {
     List<Map.Entry<List<String>, Group>> ranked = new ArrayList<>(groups.entrySet());
     ranked.sort(
         Comparator.comparing((Map.Entry<List<String>, Group> entry) -> !stands(entry.getKey()))
-            .thenComparing(entry -> -entry.getValue().weight)
+            .thenComparing(
+                entry ->
+                    extent.first() == Extent.First.NEWEST
+                        ? -entry.getValue().since
+                        : -entry.getValue().weight)
             .thenComparing(entry -> String.join(" ", entry.getKey())));
     Set<List<String>> kept = new HashSet<>();
     Map<List<String>, Integer> places = new HashMap<>();
@@ -213,11 +230,6 @@ final class ReportSeries {
           }
         }
       }
-    }
-
-    private boolean isAdded(int column) {
-      Report.Field field = report.fields().get(columns.get(column));
-      return field.type() == Report.Type.COUNT && !extent.distinct().contains(field.name());
     }
 
     List<String> texts() {

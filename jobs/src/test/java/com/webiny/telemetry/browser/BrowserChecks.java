@@ -177,7 +177,7 @@ final class BrowserChecks {
       open(site, "index.html", view.hash());
       Map<String, JsonNode> tables = new TreeMap<>();
       browser.evaluate(TABLES).forEach(table -> tables.put(table.get("id").asText(), table));
-      assertThat(tables).hasSizeGreaterThanOrEqualTo(18);
+      assertThat(tables).hasSize(22);
       for (JsonNode table : tables.values()) {
         assertTable(recount, view, table);
       }
@@ -220,6 +220,10 @@ final class BrowserChecks {
       case "versions" ->
           assertThat(rows).as(id).containsExactlyInAnyOrderElementsOf(recount.versions(view));
       case "transitions" -> assertThat(rows).as(id).isEqualTo(recount.transitions(head, dates));
+      case "support" -> assertThat(rows).as(id).isEqualTo(recount.supportLines(view));
+      case "retention" -> assertThat(rows).as(id).isEqualTo(recount.retention(view, head));
+      case "take-up" -> assertThat(rows).as(id).isEqualTo(recount.takeUp(view, head));
+      case "upgrades" -> assertThat(rows).as(id).isEqualTo(recount.upgrades(view));
       case "paths" -> assertThat(rows).as(id).containsExactlyInAnyOrderElementsOf(recount.paths());
       default ->
           assertThat(rows)

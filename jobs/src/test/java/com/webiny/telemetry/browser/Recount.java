@@ -3,12 +3,17 @@ package com.webiny.telemetry.browser;
 import static com.webiny.telemetry.browser.Sheet.count;
 import static com.webiny.telemetry.browser.Sheet.share;
 import static com.webiny.telemetry.browser.Sheet.shown;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.webiny.telemetry.report.VersionOrder;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -180,6 +185,102 @@ final class Recount {
                     row.get("kind"),
                     shown(row.get("users"))))
         .toList();
+  }
+
+  List<List<String>> supportLines(View view) throws IOException {
+    Sheet sheet = sheet("support_lines").where("date", newest).where("surface", view.surface());
+    List<List<String>> rows = new ArrayList<>();
+    for (Map<String, String> row : byVersion(sheet, "version_line")) {
+      List<String> cells = new ArrayList<>(List.of(row.get("version_line")));
+      for (String column : List.of("users", "share", "users_28d_before")) {
+        cells.add(shown(row.get(column)));
+      }
+      String release = row.get("newest_release");
+      cells.add(release.isEmpty() ? Sheet.UNDEFINED : release);
+      cells.add(shown(row.get("newest_release_days")));
+      cells.add(shown(row.get("newer_line_days")));
+      rows.add(cells);
+    }
+    return rows;
+  }
+
+  /** Cohorts that came in the range, the newest first, as far as the page has weeks. */
+  List<List<String>> retention(View view, List<String> head) throws IOException {
+    Sheet named = sheet("retention").where(row -> !row.get("cohort_users").isEmpty());
+    String after = view.range() == 0 ? "" : LocalDate.parse(newest).minusDays(view.range()) + "";
+    TreeMap<String, List<String>> cohorts = new TreeMap<>(Comparator.reverseOrder());
+    int weeks = 0;
+    for (Map<String, String> row : named.rows()) {
+      String monday = row.get("cohort_week");
+      if (monday.compareTo(after) <= 0) {
+        continue;
+      }
+      int week = Integer.parseInt(row.get("week"));
+      weeks = Math.max(weeks, week + 1);
+      List<String> cells =
+          cohorts.computeIfAbsent(
+              monday,
+              none -> {
+                List<String> line =
+                    new ArrayList<>(List.of(monday, shown(row.get("cohort_users"))));
+                line.addAll(Collections.nCopies(53, Sheet.UNDEFINED));
+                return line;
+              });
+      cells.set(2 + week, shown(row.get("retention")));
+    }
+    assertThat(head).hasSize(2 + weeks);
+    return cohorts.values().stream().map(cells -> cells.subList(0, head.size())).toList();
+  }
+
+  List<List<String>> takeUp(View view, List<String> head) throws IOException {
+    Sheet sheet = sheet("version_time_to_adopt").newest(view.range(), newest);
+    List<List<String>> rows = new ArrayList<>();
+    for (Map<String, String> row : byVersion(sheet, "version")) {
+      List<String> cells = new ArrayList<>(List.of(row.get("version"), row.get("days")));
+      cells.add(row.get("date"));
+      head.subList(3, head.size()).forEach(column -> cells.add(shown(row.get(column))));
+      rows.add(cells);
+    }
+    return rows;
+  }
+
+  /** A rate of four decimals tells the whole number it was made of. */
+  List<List<String>> upgrades(View view) throws IOException {
+    Sheet sheet =
+        sheet("deploy_success_after_upgrade")
+            .newest(view.range(), newest)
+            .where("family", view.family());
+    List<List<String>> rows = new ArrayList<>();
+    for (String line :
+        byVersion(sheet, "version_line").stream()
+            .map(row -> row.get("version_line"))
+            .distinct()
+            .toList()) {
+      Sheet days = sheet.where("version_line", line);
+      List<String> cells = new ArrayList<>(List.of(line, count(days.sum("users"))));
+      for (String when : List.of("before", "after")) {
+        long ended = days.sum("ended_" + when);
+        long succeeded = 0;
+        for (Map<String, String> row : days.rows()) {
+          succeeded +=
+              new BigDecimal(row.get("success_rate_" + when))
+                  .multiply(new BigDecimal(row.get("ended_" + when)))
+                  .setScale(0, RoundingMode.HALF_UP)
+                  .longValueExact();
+        }
+        cells.add(count(ended));
+        cells.add(share(succeeded, ended));
+      }
+      rows.add(cells);
+    }
+    return rows;
+  }
+
+  /** The rows, highest version first, those of one by date. */
+  private static List<Map<String, String>> byVersion(Sheet sheet, String column) {
+    Comparator<Map<String, String>> order =
+        Comparator.comparing(row -> row.get(column), VersionOrder.TEXTS);
+    return sheet.rows().stream().sorted(order.thenComparing(row -> row.get(column))).toList();
   }
 
   List<List<String>> transitions(List<String> head, List<String> dates) throws IOException {

@@ -49,8 +49,10 @@ public final class MadeUpPages {
       for (int day = facts.firstDay(); day <= NEWEST; day++) {
         for (String first : firstKeys(report)) {
           for (int i = 0; i < (versions ? MOST_ROWS : 1); i++) {
-            // Half of them stay, half are seen once.
-            int minor = i % 2 == 0 ? i : (day % 1000) * MOST_ROWS + i;
+            // Half of them stay, half are seen once; a release has at most five rows of how fast it
+            // is taken up.
+            boolean stays = i % 2 == 0 && !report.name().equals("version_time_to_adopt");
+            int minor = stays ? i : (day % 1000) * MOST_ROWS + i;
             boolean line = report.name().equals("deploy_success_by_version");
             String version = "v99." + minor + (line ? ".x" : ".12345-unstable.1234");
             rows.add(row(report, day, first, version, 100_000 + day * 31 % 900_000));

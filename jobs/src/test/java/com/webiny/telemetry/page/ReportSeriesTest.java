@@ -65,7 +65,13 @@ final class ReportSeriesTest {
   void smallGroupsAreAddedUpKindByKindButNotTheirDistinctCounts() throws IOException {
     Report report = report("deploy_success_by_version");
     Extent extent =
-        new Extent(Integer.MAX_VALUE, 2, Set.of("success_rate"), 1, Set.of("deployers"));
+        new Extent(
+            Integer.MAX_VALUE,
+            2,
+            Extent.First.LARGEST,
+            Set.of("success_rate"),
+            1,
+            Set.of("deployers"));
     List<ReportRow> rows = new ArrayList<>();
     for (int day = FIRST; day < FIRST + 3; day++) {
       rows.add(lineRow(report, day, "app", "v5.4.x", 40));
@@ -88,6 +94,46 @@ final class ReportSeriesTest {
     assertThat(rest.get("cells").toString())
         .isEqualTo(
             "[\"50,50,50\",\"50,50,50\",\"50,50,50\",\"50,50,50\",\"50,50,50\",\"50,50,50\",\",,\"]");
+  }
+
+  @Test
+  void whereNothingCanBeAddedTheOldestAreLeftOutAndCounted() throws IOException {
+    Report report = report("version_time_to_adopt");
+    Extent extent =
+        new Extent(
+            Integer.MAX_VALUE,
+            2,
+            Extent.First.NEWEST,
+            Set.of(),
+            0,
+            Set.of("days", "active", "adopters", "silent"));
+    List<ReportRow> rows = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      // The oldest has the largest counts.
+      rows.add(row(report, FIRST + i, "v5." + i + ".0", 1000 - 100 * i));
+    }
+    JsonNode series =
+        new ObjectMapper().readTree(ReportSeries.of(report, extent, rows, FIRST, FIRST + 2));
+
+    assertThat(series.get("groups").findValues("key").toString())
+        .isEqualTo("[[\"v5.1.0\"], [\"v5.2.0\"]]");
+    assertThat(series.get("rest")).isEmpty();
+    assertThat(series.get("left").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void ofAReportOfTheNewestDayNoOtherIsCarried() throws IOException {
+    Report report = report("support_lines");
+    List<ReportRow> rows = new ArrayList<>();
+    for (int day = FIRST; day < FIRST + 15; day++) {
+      rows.add(row(report, day, List.of("admin", "v5.1.x", "v5.1." + day), day));
+    }
+    JsonNode series = series(report, Extent.of(report.name(), rows.size()), rows, FIRST + 14);
+    assertThat(series.get("days").toString()).isEqualTo("[14]");
+    assertThat(series.get("groups").get(0).get("cells").get(0).asText())
+        .isEqualTo(Integer.toString(FIRST + 14));
+    assertThat(series.get("groups").get(0).get("labels").get(0).asText())
+        .isEqualTo("v5.1." + (FIRST + 14));
   }
 
   @Test
