@@ -345,15 +345,16 @@ const Charts = (() => {
   /** A grid whose cells are the darker the higher their share; each row has a name. */
   const Heat = {
     draw(chart, model) {
-      const longest = 7 * Math.max(...model.rows.map(row => row.name.length));
+      const longest = 7 * Math.max(model.column.length, ...model.rows.map(row => row.name.length));
       const left = Math.min(longest + 10, Math.round(chart.width * 0.42));
-      const width = (chart.width - left) / model.columns.length;
+      const width = Math.min(72, (chart.width - left) / model.columns.length);
       const each = 22;
       const top = 18;
       const height = top + model.rows.length * each + 2;
       const highest = Math.max(...model.rows.map(row => max(row.values)), 0.0001);
       const drawing = svg('svg', {viewBox: `0 0 ${chart.width} ${height}`, height, role: 'img', tabindex: '0',
         'aria-label': label(chart, model)});
+      drawing.append(svg('text', {x: 0, y: 12}, model.column));
       const apart = Math.max(1, Math.ceil(36 / width));
       model.columns.forEach((name, i) => {
         if (i % apart === 0) {
@@ -390,7 +391,7 @@ const Charts = (() => {
             const x = left + place.column * width;
             Object.entries({x, y: top + place.i * each, visibility: 'visible'})
                 .forEach(([name, value]) => cursor.setAttribute(name, value));
-            tip(chart, x + width / 2, row.name, [{name: model.column + ' ' + model.columns[place.column],
+            tip(chart, x + width / 2, row.name, [{name: model.columns[place.column] + ' ' + model.column,
               text: Format.text(place.value, model.format)}, ...row.more[place.column]], aloud);
             chart.plot.querySelector('.tip').style.top = top + (place.i + 1) * each + 2 + 'px';
           },

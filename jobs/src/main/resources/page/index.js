@@ -392,24 +392,27 @@ function retentionModel() {
       .filter(row => row.cohort_users !== null);
   const from = state.range === 0 ? -Infinity : NEWEST - state.range;
   const cohorts = [...new Set(all.map(row => row.key[0]))].filter(monday => Format.day(monday) > from).sort().reverse();
-  const weeks = Math.max(-1, ...all.filter(row => cohorts.includes(row.key[0])).map(row => row.week)) + 1;
+  const shown = cohorts.slice(0, 26);
+  const oldestOf = some => Math.max(-1, ...all.filter(row => some.includes(row.key[0])).map(row => row.week)) + 1;
   const cells = new Map(all.map(row => [row.key[0] + ' ' + row.week, row]));
   const of = (monday, week) => cells.get(monday + ' ' + week);
   const size = monday => all.find(row => row.key[0] === monday).cohort_users;
-  const numbers = Array.from({length: weeks}, (none, week) => week);
+  const numbersOf = some => Array.from({length: oldestOf(some)}, (none, week) => week);
+  const numbers = numbersOf(shown);
+  const every = numbersOf(cohorts);
   return {
-    kind: 'heat', format: 'share', column: 'week', columns: numbers.map(String),
+    kind: 'heat', format: 'share', column: 'weeks later', columns: numbers.map(String),
     empty: 'The first cohort is that of the first week with 28 days of history before it.',
-    rows: cohorts.slice(0, 26).map(monday => ({
+    rows: shown.map(monday => ({
       name: Format.short(Format.day(monday)) + ' · ' + Format.count(size(monday)),
       values: numbers.map(week => (of(monday, week) ? of(monday, week).retention : null)),
       more: numbers.map(week => (of(monday, week) ? [{name: 'IDs', text: Format.count(of(monday, week).users)},
         {name: 'of', text: Format.count(size(monday))}] : [])),
     })),
     table: {
-      head: ['cohort_week', 'cohort_users', ...numbers.map(week => 'week ' + week)],
+      head: ['cohort_week', 'cohort_users', ...every.map(week => 'week ' + week)],
       rows: cohorts.map(monday => [monday, Format.count(size(monday)),
-        ...numbers.map(week => (of(monday, week) ? Format.text(of(monday, week).retention, 'share') : '–'))]),
+        ...every.map(week => (of(monday, week) ? Format.text(of(monday, week).retention, 'share') : '–'))]),
     },
   };
 }
@@ -423,7 +426,7 @@ function takeUpModel() {
   const versions = [...new Set(rows.map(row => row.key[0]))];
   const of = (version, days) => rows.find(row => row.key[0] === version && row.days === days);
   return {
-    kind: 'heat', format: 'share', column: 'after days', columns: ADOPTED_AFTER.map(String),
+    kind: 'heat', format: 'share', column: 'days later', columns: ADOPTED_AFTER.map(String),
     empty: 'No release in this range, or none since the 28th published day.',
     rows: versions.slice(0, 16).map(version => ({
       name: version,
@@ -527,7 +530,8 @@ const CHARTS = [
     series: [['returning_users', 'returning', 's1'], ['resurrected_users', 'resurrected', 's5'], ['new_users', 'new', 's3']]},
   {section: 'Users', id: 'retention', title: 'Who stays', full: true, files: ['retention'], model: retentionModel,
     note: 'Of the IDs first active in the week of that Monday, the share active so many weeks later. Left: the Monday, and their number;'
-        + ' the 26 newest, the table has more. A new build of an admin app by a robot is a new ID.'},
+        + ' the 26 newest, the table has more. A new build of an admin app by a robot is a new ID.'
+        + ' Cells of few IDs are empty.'},
   {section: 'Project creation', id: 'funnel', title: 'From start to project', files: ['project_creation'],
     note: 'All attempts of the range. Those that came to no end were abandoned or are still open.', model: funnelModel},
   {section: 'Project creation', id: 'creation', title: 'Attempts by day', report: 'project_creation', kind: 'bars',
