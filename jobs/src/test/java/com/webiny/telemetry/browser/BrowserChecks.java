@@ -293,6 +293,25 @@ final class BrowserChecks {
     assertQuiet(address);
   }
 
+  @Test
+  void cellsOfAGridStandUnderTheArrowKeys() throws IOException {
+    browser.size(1280, 900);
+    String address = open(Site.THREE_YEARS, "index.html", "#range=28");
+    Recount recount = new Recount(REPORTS.get(Site.THREE_YEARS));
+    List<String> head = List.of("version", "days", "date", "active", "adopters", "share", "silent");
+    List<String> first = recount.takeUp(new Recount.View(28, "admin", "project"), head).get(0);
+
+    browser.evaluate("document.querySelector('#take-up svg').focus()");
+    browser.key("Home");
+    assertThat(browser.evaluate("document.getElementById('said').textContent").asText())
+        .isEqualTo(
+            "%s: %s days later %s, adopters %s, active %s, silent %s",
+            first.get(0), first.get(1), first.get(5), first.get(4), first.get(3), first.get(6));
+    assertThat(browser.evaluate("document.querySelectorAll('#take-up .tip').length").asInt())
+        .isEqualTo(1);
+    assertQuiet(address);
+  }
+
   private static String day(String date, Recount recount) throws IOException {
     return recount.sheet("daily_active_users").where("date", date).rows().get(0).get("dau");
   }
