@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +21,7 @@ import java.util.Map;
  */
 public final class StandaloneCluster implements AutoCloseable {
   private static final int SECONDS_TO_START = 60;
+  private static final String MASTER = "127.0.0.1";
 
   private final List<TimedProcess> workers = new ArrayList<>();
   private final TimedProcess master;
@@ -32,31 +34,32 @@ public final class StandaloneCluster implements AutoCloseable {
 
   /** Starts one and waits until all workers are there. */
   static StandaloneCluster start(Project project, int workers) {
+    return start(project, Collections.nCopies(workers, MASTER));
+  }
+
+  private static StandaloneCluster start(Project project, List<String> workers) {
     Path home = home(project);
-    Map<String, String> environment =
-        Map.of(
-            "SPARK_HOME", home.toString(),
-            "SPARK_SCALA_VERSION", "2.13",
-            "SPARK_LOCAL_IP", "127.0.0.1");
     int port = freePort();
     int page = freePort();
     List<String> command = project.java("512m", "org.apache.spark.deploy.master.Master");
-    command.addAll(List.of("--host", "127.0.0.1", "--port", Integer.toString(port)));
+    command.addAll(List.of("--host", MASTER, "--port", Integer.toString(port)));
     command.addAll(List.of("--webui-port", Integer.toString(page)));
     StandaloneCluster cluster =
         new StandaloneCluster(
-            TimedProcess.start(command, environment, project.log("master")), port);
+            TimedProcess.start(command, environment(home, MASTER), project.log("master")), port);
     try {
       await(page, 0);
-      for (int i = 0; i < workers; i++) {
+      for (int i = 0; i < workers.size(); i++) {
+        String host = workers.get(i);
         List<String> worker = project.java("512m", "org.apache.spark.deploy.worker.Worker");
-        worker.addAll(List.of("--host", "127.0.0.1", "--webui-port", "0", "--cores", "1"));
+        worker.addAll(List.of("--host", host, "--webui-port", "0", "--cores", "1"));
         worker.addAll(List.of("--memory", "4g"));
         worker.addAll(List.of("--work-dir", project.work().resolve("worker-" + i).toString()));
         worker.add(cluster.url());
-        cluster.workers.add(TimedProcess.start(worker, environment, project.log("worker-" + i)));
+        cluster.workers.add(
+            TimedProcess.start(worker, environment(home, host), project.log("worker-" + i)));
       }
-      await(page, workers);
+      await(page, workers.size());
       return cluster;
     } catch (RuntimeException e) {
       cluster.close();
@@ -72,6 +75,20 @@ public final class StandaloneCluster implements AutoCloseable {
    */
   public static StandaloneCluster start(Path root, Path work, int workers) {
     return start(new Project(root, work), workers);
+  }
+
+  /**
+   * The same with the addresses of the workers: Spark runs no task twice at once on one address.
+   *
+   * @param hosts of this machine, one for each worker
+   */
+  public static StandaloneCluster start(Path root, Path work, List<String> hosts) {
+    return start(new Project(root, work), hosts);
+  }
+
+  private static Map<String, String> environment(Path home, String host) {
+    return Map.of(
+        "SPARK_HOME", home.toString(), "SPARK_SCALA_VERSION", "2.13", "SPARK_LOCAL_IP", host);
   }
 
   /** The master's address. */

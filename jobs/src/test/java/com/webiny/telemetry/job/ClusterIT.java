@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,21 +83,81 @@ class ClusterIT {
     }
   }
 
+  /** Spark starts tasks a second time that take long, and takes the result of either. */
+  @Test
+  void tasksRunTwiceAtOnceChangeNoByteAndNoCount() throws Exception {
+    Path events = Files.createDirectory(temp.resolve("events"));
+    Map<String, String> eager = new TreeMap<>();
+    eager.put("spark.speculation", "true");
+    eager.put("spark.speculation.quantile", "0.01");
+    eager.put("spark.speculation.multiplier", "0.01");
+    eager.put("spark.speculation.minTaskRuntime", "1ms");
+    eager.put("spark.speculation.interval", "1ms");
+    eager.put("spark.eventLog.enabled", "true");
+    eager.put("spark.eventLog.compress", "false");
+    eager.put("spark.eventLog.dir", events.toUri().toString());
+    try (StandaloneCluster apart =
+        StandaloneCluster.start(
+            Path.of("").toAbsolutePath().getParent(),
+            temp.resolve("cluster"),
+            List.of("127.0.0.1", "127.0.0.2"))) {
+      Site site = Site.in(temp.resolve("site"), vectors.raw());
+      try (RunningJob night =
+          startOn(apart, eager, site.nightlyArguments(vectors.date().toString()))) {
+        requirePublished(night, site);
+      }
+      requireSame(site);
+    }
+    long twice = 0;
+    for (Path file : Site.files(events)) {
+      try (Stream<String> lines = Files.lines(file)) {
+        twice +=
+            lines
+                .filter(line -> line.contains("\"SparkListenerTaskStart\""))
+                .filter(line -> line.contains("\"Speculative\":true"))
+                .count();
+      }
+    }
+    assertThat(twice).as("tasks started a second time").isPositive();
+  }
+
+  @Test
+  void backfillGivesTheBytesOfOneMachine() throws Exception {
+    Site one = Site.in(temp.resolve("one"));
+    for (int day = 1; day <= 4; day++) {
+      Fortnight.log(one, day);
+    }
+    one.publish(Fortnight.may(4));
+    one.write(
+        "dt=" + Fortnight.may(2) + "/late.ndjson",
+        Fortnight.event(2, "12:00:00", 9, "cli-create-webiny-project-end"),
+        Fortnight.may(4) + "T00:00:00Z");
+    Site other = Fortnight.copy(one, temp.resolve("other"));
+    String first = Fortnight.may(1);
+    String last = Fortnight.may(3);
+    assertThat(one.backfill(first, last).published()).isTrue();
+    try (RunningJob backfill = startOn(cluster, Map.of(), other.backfillArguments(first, last))) {
+      assertThat(backfill.code()).as(backfill.said()).isZero();
+    }
+    assertThat(other.tables()).isEqualTo(one.tables());
+    assertThat(other.bytesBelow("reports/")).isEqualTo(one.bytesBelow("reports/"));
+  }
+
   /** Starts the night. */
   private RunningJob startOn(StandaloneCluster on, Site site) {
+    return startOn(on, Map.of(), site.nightlyArguments(vectors.date().toString()));
+  }
+
+  private RunningJob startOn(StandaloneCluster on, Map<String, String> more, String... arguments) {
     try {
-      Map<String, String> all = new TreeMap<>();
+      Map<String, String> all = new TreeMap<>(more);
       all.put("spark.master", on.url());
       all.put("spark.executor.memory", "1g");
       // The job's own classes; Spark's are with the workers.
       all.put("spark.executor.extraClassPath", classes());
       // Else what is lost is asked for, three times, five seconds apart.
       all.put("spark.shuffle.io.retryWait", "100ms");
-      return RunningJob.start(
-          Files.createTempDirectory(temp, "run"),
-          List.of(),
-          all,
-          site.nightlyArguments(vectors.date().toString()));
+      return RunningJob.start(Files.createTempDirectory(temp, "run"), List.of(), all, arguments);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

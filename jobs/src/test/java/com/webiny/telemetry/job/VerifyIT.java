@@ -94,6 +94,8 @@ class VerifyIT {
         "reports/data_quality\\.csv",
         "reports/version_adoption\\.parquet",
         "reports/data_quality\\.parquet",
+        "reports/index\\.html",
+        "reports/privacy\\.html",
         "_telemetry/commits/000004\\.json",
         "_telemetry/commits/000002\\.json",
         "_telemetry/manifests/files-2026-05-.*\\.json",
