@@ -16,7 +16,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -148,8 +147,12 @@ final class HadoopStorage implements Storage {
     try {
       context.rename(draft, target, Options.Rename.NONE); // Fails if the target exists.
       return true;
-    } catch (FileAlreadyExistsException taken) {
-      return false;
+    } catch (IOException failed) {
+      // The name is taken, or our rename was made and its answer lost: what is there tells.
+      if (!exists(path)) {
+        throw failed;
+      }
+      return holds(path, content);
     } finally {
       context.delete(draft, false);
     }
@@ -178,7 +181,9 @@ final class HadoopStorage implements Storage {
 
   @Override
   public void deleteTree(String path) throws IOException {
-    fileSystem(path).delete(new Path(path), true);
+    if (!fileSystem(path).delete(new Path(path), true) && exists(path)) {
+      throw new IOException("was asked to delete, and did not");
+    }
   }
 
   private void writeObject(ObjectOutputStream out) throws IOException {

@@ -4,7 +4,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.EtagSource;
@@ -59,19 +58,10 @@ final class ObjectStorage implements Storage {
       return true;
     } catch (IOException failed) {
       // Refused, since another was first; or ours was stored, and only the answer was lost.
-      Optional<byte[]> there = contentOf(path);
-      if (there.isEmpty()) {
+      if (!exists(path)) {
         throw failed;
       }
-      return Arrays.equals(there.get(), content);
-    }
-  }
-
-  private Optional<byte[]> contentOf(String path) throws IOException {
-    try {
-      return Optional.of(readAll(path));
-    } catch (FileNotFoundException absent) {
-      return Optional.empty();
+      return holds(path, content);
     }
   }
 

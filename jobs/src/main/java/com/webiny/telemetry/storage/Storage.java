@@ -1,9 +1,11 @@
 package com.webiny.telemetry.storage;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -61,8 +63,10 @@ public interface Storage extends Serializable {
   void settle(List<String> paths) throws IOException;
 
   /**
-   * Creates a durable file with this content in one step: whoever looks sees no file or all of it,
-   * and of many callers exactly one gets {@code true}.
+   * Creates a durable file with this content in one step: whoever looks sees no file or all of it.
+   *
+   * @return whether this content is there now: of many callers with contents of their own exactly
+   *     one gets {@code true}, also if its call was made twice because an answer was lost
    */
   boolean createIfAbsent(String path, byte[] content) throws IOException;
 
@@ -83,6 +87,15 @@ public interface Storage extends Serializable {
 
   /** Deletes a file, or a folder with all it holds; nothing happens if it does not exist. */
   void deleteTree(String path) throws IOException;
+
+  /** Whether there is a file with exactly this content. */
+  default boolean holds(String path, byte[] content) throws IOException {
+    try {
+      return Arrays.equals(readAll(path), content);
+    } catch (FileNotFoundException absent) {
+      return false;
+    }
+  }
 
   /** The whole content of a small file. */
   default byte[] readAll(String path) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.webiny.telemetry.publish.WarehouseSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,24 +144,25 @@ class CommitIT {
 
   @ParameterizedTest(name = "format {0}")
   @CsvSource({
-    "1, an older, publish the raw logs to a new warehouse",
-    "3, a newer, run the newer jar"
+    "-1, an older, publish the raw logs to a new warehouse",
+    "1, a newer, run the newer jar"
   })
-  void warehouseOfAnotherJobIsRefused(int format, String age, String remedy) throws Exception {
+  void warehouseOfAnotherJobIsRefused(int newer, String age, String remedy) throws Exception {
+    int format = WarehouseSettings.FORMAT + newer;
     Site site = twoDays(temp.resolve("site"));
     Path settings = site.warehouse().resolve("_telemetry/warehouse.json");
     String text = Files.readString(settings);
-    assertThat(text).contains("\"format_version\" : 2");
-    Files.writeString(
-        settings, text.replace("\"format_version\" : 2", "\"format_version\" : " + format));
+    String ours = "\"format_version\" : " + WarehouseSettings.FORMAT;
+    assertThat(text).contains(ours);
+    Files.writeString(settings, text.replace(ours, "\"format_version\" : " + format));
     // To this job, another's commits look damaged.
     Path commit = site.warehouse().resolve("_telemetry/commits/000002.json");
     Files.writeString(commit, Files.readString(commit).replace("checksum", "seal"));
     Fortnight.log(site, 3);
     SortedMap<String, String> before = site.bytes();
     String sentence =
-        "--warehouse was written by %s job (format %d, this job knows 2); %s.\n"
-            .formatted(age, format, remedy);
+        "--warehouse was written by %s job (format %d, this job knows %d); %s.\n"
+            .formatted(age, format, WarehouseSettings.FORMAT, remedy);
 
     for (JobRun.Result result : List.of(site.nightly(may(3)), site.status(), site.verify())) {
       assertThat(result.code()).as(result.toString()).isEqualTo(2);

@@ -145,6 +145,12 @@ class FaultsIT {
 
   @ParameterizedTest
   @MethodSource("cases")
+  void callThatIsMadeTwice(Place place, FaultScenario scenario) throws Exception {
+    failEach(place, scenario, Fault.TWICE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
   void processThatDies(Place place, FaultScenario scenario) throws Exception {
     failEach(place, scenario, Fault.KILL);
   }

@@ -79,7 +79,8 @@ class PairingTest {
     }
     Scripts.execute(
         duckdb,
-        "INSERT INTO events SELECT make_timestamp(micros)::DATE, make_timestamp(micros),"
+        "INSERT INTO events (dt, received_at, anon_key, event, family, stage, version, version_line, channel, ci)"
+            + " SELECT make_timestamp(micros)::DATE, make_timestamp(micros),"
             + " unhex(key), event, '"
             + family
             + "', stage, NULL, NULL, 'unknown', NULL FROM steps");

@@ -24,6 +24,8 @@ public final class FaultPlan {
     BEFORE,
     /** It does all it should, and says that it failed. */
     AFTER,
+    /** It is made twice, as a client does whose first answer was lost; the second is told. */
+    TWICE,
     /** The process dies in it: half is done, and no later call does anything. */
     KILL,
     /** It does not: something else happens just before it. */
@@ -123,6 +125,11 @@ public final class FaultPlan {
     plan.before.run();
     switch (plan.fault) {
       case AFTER -> all.run();
+      case TWICE -> {
+        all.run();
+        all.run();
+        return;
+      }
       case KILL -> half.run();
       case NONE -> {
         all.run();

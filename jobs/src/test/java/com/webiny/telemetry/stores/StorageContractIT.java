@@ -169,6 +169,17 @@ class StorageContractIT {
 
   @ParameterizedTest
   @MethodSource("cases")
+  void whoCreatesTheSameAgainIsToldThatItIsThere(Case store) throws Exception {
+    String path = store.path("again/1.json");
+    assertThat(store.storage().createIfAbsent(path, "ours".getBytes(UTF_8))).isTrue();
+    assertThat(store.storage().createIfAbsent(path, "ours".getBytes(UTF_8))).isTrue();
+    assertThat(store.storage().createIfAbsent(path, "others'".getBytes(UTF_8))).isFalse();
+    assertThat(store.read("again/1.json")).isEqualTo("ours");
+    assertThat(store.storage().list(store.path("again"))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
   void ofManyThatCreateTheSameNameExactlyOneDoes(Case store) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
     try {
