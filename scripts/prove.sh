@@ -14,6 +14,7 @@ tests() {
   case $1 in
     faults) echo FaultsIT -Dfaults.step=1 ;;                      # every call that changes something, on each store
     processes) echo ProcessFaultsIT -Dfaults.count=30 ;;          # kill -9, SIGTERM, full disks
+    disks) echo DisksIT -Ddisks.sizes=20 ;;                       # real disks too small; needs Linux that lets one mount them
     races) echo RacesIT -Draces.count=10 ;;                       # fifty races of two runs, ten of each kind
     stores) echo StoresIT -Dstores.vectors=all ;;                 # every vector on HDFS and S3
     hostile) echo HostileInputIT -Dhostile.thousands=1000 ;;      # larger crowds of what a stranger may send
@@ -83,7 +84,7 @@ passes() {
     -Dsurefire.skipAfterFailureCount=1) >"$1.log" 2>&1 </dev/null
 }
 
-all='faults processes races stores hostile year lines additions'
+all='faults processes disks races stores hostile year lines additions'
 # Split at blanks, on purpose.
 # shellcheck disable=SC2086
 [ $# -gt 0 ] || set -- $all

@@ -100,9 +100,10 @@ final class SparkSessions {
     String folders = System.getenv().getOrDefault("SPARK_LOCAL_DIRS", configured);
     for (String folder : folders.split(",", -1)) {
       try {
-        if (Files.isWritable(Files.createDirectories(Path.of(folder.strip())))) {
-          return;
-        }
+        Path there = Files.createDirectories(Path.of(folder.strip()));
+        // As Spark does: a full disk may let itself be written, but has no room for a name.
+        Files.delete(Files.createTempDirectory(there, "telemetry"));
+        return;
       } catch (IOException | InvalidPathException unusable) {
         // Perhaps another one.
       }

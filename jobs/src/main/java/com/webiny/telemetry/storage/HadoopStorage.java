@@ -139,12 +139,13 @@ final class HadoopStorage implements Storage {
     Path target = new Path(path);
     Path draft = new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID());
     FileContext context = fileContext(path);
-    try (FSDataOutputStream out =
-        context.create(draft, EnumSet.of(CreateFlag.CREATE), Options.CreateOpts.createParent())) {
-      out.write(content);
-      out.hsync();
-    }
     try {
+      // In here too: a store that is full keeps a draft of no bytes.
+      try (FSDataOutputStream out =
+          context.create(draft, EnumSet.of(CreateFlag.CREATE), Options.CreateOpts.createParent())) {
+        out.write(content);
+        out.hsync();
+      }
       context.rename(draft, target, Options.Rename.NONE); // Fails if the target exists.
       return true;
     } catch (IOException failed) {

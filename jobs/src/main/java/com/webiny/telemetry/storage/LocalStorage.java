@@ -176,21 +176,29 @@ final class LocalStorage implements Storage {
   public boolean createIfAbsent(String path, byte[] content) throws IOException {
     Path target = Path.of(path);
     Path draft = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
-    try (OutputStream out = create(draft.toString())) {
-      out.write(content);
+    try {
+      // In here too: a disk that is full keeps a draft of no bytes.
+      try (OutputStream out = create(draft.toString())) {
+        out.write(content);
+      }
+      settle(List.of(draft.toString()));
+      return link(target, draft) || holds(path, content);
+    } finally {
+      Files.deleteIfExists(draft);
     }
-    settle(List.of(draft.toString()));
+  }
+
+  /** Whether the name was free; over a network also not if the link is ours, asked for twice. */
+  private static boolean link(Path target, Path draft) throws IOException {
     try {
       // A link fails if the name is taken, and the name appears with its content: both halves of
       // the promise.
       Files.createLink(target, draft);
-      settleFolder(target.getParent());
-      return true;
     } catch (FileAlreadyExistsException taken) {
-      return holds(path, content); // Over a network the link may be ours, asked for twice.
-    } finally {
-      Files.deleteIfExists(draft);
+      return false;
     }
+    settleFolder(target.getParent());
+    return true;
   }
 
   @Override
