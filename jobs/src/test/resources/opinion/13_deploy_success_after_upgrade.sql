@@ -84,8 +84,10 @@ SELECT
   version_line,
   users,
   ended_before,
+  succeeded_before,
   ratio(succeeded_before, ended_before) AS success_rate_before,
   ended_after,
+  succeeded_after,
   ratio(succeeded_after, ended_after) AS success_rate_after,
   final,
   1::BIGINT AS revision

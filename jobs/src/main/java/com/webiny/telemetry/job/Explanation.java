@@ -100,7 +100,7 @@ final class Explanation {
     }
   }
 
-  /** The rows of a report; none if an earlier job, which did not make it, published last. */
+  /** The rows of a report; none if an earlier job, which did not make it so, published last. */
   private List<ReportRow> published(Report of) throws IOException {
     String path = Reports.parquetPath(of);
     if (state.files().get(path).isEmpty()) {

@@ -84,7 +84,8 @@ record Extent(
               First.LARGEST,
               Set.of(),
               1,
-              Set.of("users", "ended_before", "ended_after")));
+              Set.of(
+                  "users", "ended_before", "succeeded_before", "ended_after", "succeeded_after")));
 
   /** For reports with a row or two a day. */
   private static final Extent DAILY = new Extent(ALL_DAYS, 8, First.LARGEST, Set.of(), 0, Set.of());

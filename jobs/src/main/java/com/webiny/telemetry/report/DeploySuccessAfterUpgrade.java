@@ -23,12 +23,14 @@ final class DeploySuccessAfterUpgrade {
           .endKey()
           .count("users", "IDs that upgraded on D−2 and have ended attempts before and after")
           .count("ended_before", "their attempts of D−16 … D−3 that succeeded or failed")
-          .share("success_rate_before", "of these, the part that succeeded")
+          .count("succeeded_before", "of these, attempts that succeeded")
+          .share("success_rate_before", "succeeded_before / ended_before")
           .count(
               "ended_after",
               "their attempts of D−2 … D, with the version upgraded to or a higher one, that"
                   + " succeeded or failed")
-          .share("success_rate_after", "of these, the part that succeeded")
+          .count("succeeded_after", "of these, attempts that succeeded")
+          .share("success_rate_after", "succeeded_after / ended_after")
           .build();
 
   private DeploySuccessAfterUpgrade() {}
@@ -57,8 +59,10 @@ final class DeploySuccessAfterUpgrade {
         new Cell.Text(line),
         new Cell.Count(counts.of(Measure.USERS)),
         new Cell.Count(counts.of(Measure.ENDED_BEFORE)),
+        new Cell.Count(counts.of(Measure.SUCCEEDED_BEFORE)),
         Cell.share(counts.of(Measure.SUCCEEDED_BEFORE), counts.of(Measure.ENDED_BEFORE)),
         new Cell.Count(counts.of(Measure.ENDED_AFTER)),
+        new Cell.Count(counts.of(Measure.SUCCEEDED_AFTER)),
         Cell.share(counts.of(Measure.SUCCEEDED_AFTER), counts.of(Measure.ENDED_AFTER)));
   }
 }

@@ -10,6 +10,7 @@ import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
 
 /**
  * Walks through some columns of one of our Parquet files, row by row in the order written. Holds
@@ -20,12 +21,14 @@ import org.apache.parquet.schema.MessageType;
 public final class TableReader implements Closeable {
   private final ParquetFileReader file;
   private final ColumnCells[] columns;
+  private final boolean ofFewerColumns;
   private long rowsLeftInGroup;
   private int rowsAtHand;
   private int row;
 
-  private TableReader(ParquetFileReader file, MessageType projection) {
+  private TableReader(ParquetFileReader file, MessageType projection, boolean ofFewerColumns) {
     this.file = file;
+    this.ofFewerColumns = ofFewerColumns;
     this.columns =
         projection.getColumns().stream().map(ColumnCells::of).toArray(ColumnCells[]::new);
   }
@@ -40,8 +43,12 @@ public final class TableReader implements Closeable {
       throws IOException {
     MessageType projection = table.projection(names);
     ParquetFileReader file = open(storage, path);
+    List<Type> inFile = file.getFileMetaData().getSchema().getFields();
+    boolean ofFewerColumns =
+        table.schema().getFields().containsAll(inFile)
+            && !inFile.containsAll(projection.getFields());
     file.setRequestedSchema(projection);
-    return new TableReader(file, projection);
+    return new TableReader(file, projection, ofFewerColumns);
   }
 
   private static ParquetFileReader open(Storage storage, String path) throws IOException {
@@ -54,6 +61,14 @@ public final class TableReader implements Closeable {
     } catch (RuntimeException damaged) { // So Parquet tells of a file without its footer.
       throw new IOException("not a Parquet file", damaged);
     }
+  }
+
+  /**
+   * Whether columns that are wanted came to the table after the file was written: it has none but
+   * the table's, and not these. Its rows cannot be read.
+   */
+  public boolean isOfFewerColumns() {
+    return ofFewerColumns;
   }
 
   /** Moves to the next row, the first at the first call; {@code false} at the end. */
