@@ -6,7 +6,8 @@
  *   time    {kind: 'lines' | 'bars' | 'areas', days: [day], format, series: [{name, color, dash, values: [number or null],
  *            more: [text]}], span: days a bar covers, open: first day that may change, marks: [{day, name}], top}
  *   rows    {kind: 'rows', format, rows: [{name, parts: [{name, color, value}], text, more: [{name, text}]}]}
- *   heat    {kind: 'heat', format: 'share', column: what columns are, columns: [text], rows: [{name, values: [number or null], more: [[{name, text}]]}]}
+ *   heat    {kind: 'heat', format: 'share', column: what columns are, columns: [text], rows: [{name, values: [number or null], more: [[{name, text}]],
+ *            open: [whether the cell may change]}]}
  *   each    may have table: {head: [text], rows: [[text]]}; a time chart without one shows its series
  *
  * Days count from 1970. Text goes into the page as text nodes only, never as markup.
@@ -82,6 +83,7 @@ const Dom = (() => {
 
 const Charts = (() => {
   const {html, svg} = Dom;
+  const MAY_CHANGE = ' (may still change)';
   const mounted = [];
 
   /** Adds a chart to a part of the page; model() is asked anew at each update. */
@@ -213,9 +215,10 @@ const Charts = (() => {
   /**
    * Lets pointer and arrow keys go through the places of a chart.
    *
-   * nearest(x, y) gives the place under the pointer, show(place, aloud) shows it, hide() nothing any more.
+   * moves gives for each key the place it leads to from a place, or from none, which is null; nearest(x, y) gives the place
+   * under the pointer, show(place, aloud) shows it, hide() nothing any more.
    */
-  function walk(drawing, places, keys, nearest, show, hide) {
+  function walk(drawing, places, moves, nearest, show, hide) {
     let at = null;
     drawing.addEventListener('pointermove', event => {
       const box = drawing.getBoundingClientRect();
@@ -225,21 +228,19 @@ const Charts = (() => {
     drawing.addEventListener('pointerleave', hide);
     drawing.addEventListener('blur', hide);
     drawing.addEventListener('keydown', event => {
-      const to = {
-        [keys[0]]: at === null ? places - 1 : at - 1,
-        [keys[1]]: at === null ? 0 : at + 1,
-        Home: 0,
-        End: places - 1,
-      }[event.key];
+      const all = {Home: () => 0, End: () => places - 1, ...moves};
       if (event.key === 'Escape') {
         hide();
-      } else if (to !== undefined) {
+      } else if (event.key in all) {
         event.preventDefault();
-        at = Math.max(0, Math.min(places - 1, to));
+        at = Math.max(0, Math.min(places - 1, all[event.key](at)));
         show(at, true);
       }
     });
   }
+
+  /** Two keys that go through the places one by one. */
+  const steps = (places, back, on) => ({[back]: at => (at === null ? places - 1 : at - 1), [on]: at => (at === null ? 0 : at + 1)});
 
   const Time = {
     draw(chart, model) {
@@ -286,13 +287,13 @@ const Charts = (() => {
       chart.plot.append(drawing);
       const shift = model.kind === 'bars' ? (span - 1) / 2 : 0;
       const middle = i => x(model.days[i] - shift);
-      walk(drawing, model.days.length, ['ArrowLeft', 'ArrowRight'],
+      walk(drawing, model.days.length, steps(model.days.length, 'ArrowLeft', 'ArrowRight'),
           px => nearest(model.days, from + (px - box.left) / (box.right - box.left) * (to - from) + shift),
           (i, aloud) => {
             cursor.setAttribute('x1', middle(i));
             cursor.setAttribute('x2', middle(i));
             cursor.setAttribute('visibility', 'visible');
-            const open = model.days[i] >= model.open ? ' (may still change)' : '';
+            const open = model.days[i] >= model.open ? MAY_CHANGE : '';
             tip(chart, middle(i), (span > 1 ? 'Week to ' : '') + Format.long(model.days[i]) + open,
                 series.map(one => ({name: one.name, color: one.color,
                   text: Format.text(one.values[i], model.format) + (one.more ? ' · ' + one.more[i] : '')})), aloud);
@@ -329,7 +330,7 @@ const Charts = (() => {
         drawing.append(svg('text', {x: x + 6, y: bar + 13}, row.text));
       });
       chart.plot.append(drawing);
-      walk(drawing, model.rows.length, ['ArrowUp', 'ArrowDown'],
+      walk(drawing, model.rows.length, steps(model.rows.length, 'ArrowUp', 'ArrowDown'),
           (px, py) => Math.max(0, Math.min(model.rows.length - 1, Math.floor(py / each))),
           (i, aloud) => {
             const row = model.rows[i];
@@ -369,7 +370,7 @@ const Charts = (() => {
             return;
           }
           const x = left + column * width;
-          drawing.append(svg('rect', {class: 'edge fill-s1', x, y, width, height: each,
+          drawing.append(svg('rect', {class: 'fill-s1 ' + (row.open[column] ? 'may' : 'edge'), x: x + 1, y: y + 1, width: width - 2, height: each - 2,
             'fill-opacity': round(0.05 + 0.5 * value / highest)})); // Words stay readable on it, light and dark.
           if (width >= 34) {
             drawing.append(svg('text', {class: 'name', x: x + width / 2, y: y + 15, 'text-anchor': 'middle'},
@@ -383,7 +384,18 @@ const Charts = (() => {
       const places = model.rows.flatMap((row, i) => row.values.map((value, column) => ({i, column, value})))
           .filter(place => place.value !== null);
       const far = (place, x, y) => Math.hypot(left + (place.column + 0.5) * width - x, top + (place.i + 0.5) * each - y);
-      walk(drawing, places.length, ['ArrowLeft', 'ArrowRight'],
+      // The cell of this column in the next row up or down that has one; else where we are.
+      const beside = (at, by) => {
+        const from = places[at];
+        const there = places.map((place, i) => ({i, rows: (place.i - from.i) * by, column: place.column}))
+            .filter(place => place.column === from.column && place.rows > 0).sort((a, b) => a.rows - b.rows);
+        return there.length ? there[0].i : at;
+      };
+      walk(drawing, places.length, {
+        ...steps(places.length, 'ArrowLeft', 'ArrowRight'),
+        ArrowUp: at => (at === null ? places.length - 1 : beside(at, -1)),
+        ArrowDown: at => (at === null ? 0 : beside(at, 1)),
+      },
           (x, y) => places.reduce((best, place, i) => (far(place, x, y) < far(places[best], x, y) ? i : best), 0),
           (at, aloud) => {
             const place = places[at];
@@ -391,7 +403,7 @@ const Charts = (() => {
             const x = left + place.column * width;
             Object.entries({x, y: top + place.i * each, visibility: 'visible'})
                 .forEach(([name, value]) => cursor.setAttribute(name, value));
-            tip(chart, x + width / 2, row.name, [{name: model.columns[place.column] + ' ' + model.column,
+            tip(chart, x + width / 2, row.name + (row.open[place.column] ? MAY_CHANGE : ''), [{name: model.columns[place.column] + ' ' + model.column,
               text: Format.text(place.value, model.format)}, ...row.more[place.column]], aloud);
             chart.plot.querySelector('.tip').style.top = top + (place.i + 1) * each + 2 + 'px';
           },

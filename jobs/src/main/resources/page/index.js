@@ -358,7 +358,7 @@ function supportModel() {
   const trend = line => (line.before === null ? '' : line.users > line.before ? ' ▲' : line.users < line.before ? ' ▼' : ' ±');
   const days = value => (value === null ? '–' : Format.count(value) + (value === 1 ? ' day ago' : ' days ago'));
   return {
-    kind: 'rows', format: 'count', empty: 'No version was seen yet.',
+    kind: 'rows', format: 'count', empty: 'No version was seen in the last 28 days.',
     rows: lines.filter(line => large.includes(line)).map(line => ({
       name: line.name, text: Format.count(line.users) + ' · ' + Format.text(line.share, 'share') + trend(line),
       parts: [{name: 'IDs', color: 's1', value: line.users}],
@@ -402,12 +402,13 @@ function retentionModel() {
   const every = numbersOf(cohorts);
   return {
     kind: 'heat', format: 'share', column: 'weeks later', columns: numbers.map(String),
-    empty: 'The first cohort is that of the first week with 28 days of history before it.',
+    empty: 'Cohorts begin with the first Monday that is the 28th published day or later; those of too few IDs are not shown.',
     rows: shown.map(monday => ({
       name: Format.short(Format.day(monday)) + ' · ' + Format.count(size(monday)),
       values: numbers.map(week => (of(monday, week) ? of(monday, week).retention : null)),
       more: numbers.map(week => (of(monday, week) ? [{name: 'IDs', text: Format.count(of(monday, week).users)},
         {name: 'of', text: Format.count(size(monday))}] : [])),
+      open: numbers.map(week => Boolean(of(monday, week)) && of(monday, week).day >= OPEN),
     })),
     table: {
       head: ['cohort_week', 'cohort_users', ...every.map(week => 'week ' + week)],
@@ -421,18 +422,21 @@ const ADOPTED_AFTER = [1, 7, 14, 28, 56];
 
 function takeUpModel() {
   const name = 'version_time_to_adopt';
-  const rows = rowsOf(name, Report.groups(name), Report.days(name))
+  const from = state.range === 0 ? -Infinity : NEWEST - state.range;
+  const rows = rowsOf(name, Report.groups(name), Report.get(name).days.map((offset, at) => ({day: FIRST + offset, at})))
+      .filter(row => row.day - row.days > from)
       .sort((a, b) => Version.compare(a.key[0], b.key[0]) || a.days - b.days);
   const versions = [...new Set(rows.map(row => row.key[0]))];
   const of = (version, days) => rows.find(row => row.key[0] === version && row.days === days);
   return {
     kind: 'heat', format: 'share', column: 'days later', columns: ADOPTED_AFTER.map(String),
-    empty: 'No release in this range, or none since the 28th published day.',
+    empty: 'No release came out in this range, none since the 28th published day, or too few IDs took it up to show.',
     rows: versions.slice(0, 16).map(version => ({
       name: version,
       values: ADOPTED_AFTER.map(days => (of(version, days) ? of(version, days).share : null)),
       more: ADOPTED_AFTER.map(days => (of(version, days) ? ['adopters', 'active', 'silent'].map(column =>
           ({name: column, text: Format.text(of(version, days)[column], 'count')})) : [])),
+      open: ADOPTED_AFTER.map(days => Boolean(of(version, days)) && of(version, days).day >= OPEN),
     })),
     table: {
       head: ['version', 'days', 'date', 'active', 'adopters', 'share', 'silent'],
@@ -442,18 +446,14 @@ function takeUpModel() {
   };
 }
 
-/** Lines upgraded to in the range. A rate of 4 decimals gives back the exact count it was made of, if that is below 10,000. */
+/** Lines upgraded to in the range, with every upgrade for itself. */
 function upgradesModel() {
   const name = 'deploy_success_after_upgrade';
   const days = Report.days(name);
-  const lines = Report.groups(name, state.family).map(group => {
-    const rows = rowsOf(name, [group], days);
-    const line = {name: group.key[1], upgrades: sum(rows.map(row => row.users))};
-    for (const when of ['before', 'after']) {
-      line[when] = sum(rows.map(row => row['ended_' + when]));
-      line[when + 'Good'] = sum(rows.map(row => Math.round(row['ended_' + when] * row['success_rate_' + when])));
-    }
-    return line;
+  const lines = [...Report.groups(name, state.family), ...Report.rests(name, state.family)].map(group => {
+    const of = column => sum(pick(Report.values(name, group, column), days));
+    return {name: group.key[1] || group.groups + ' older lines', upgrades: of('users'), before: of('ended_before'),
+      beforeGood: of('succeeded_before'), after: of('ended_after'), afterGood: of('succeeded_after')};
   }).filter(line => line.upgrades > 0).sort((a, b) => Version.compare(a.name, b.name));
   const rate = (line, when) => Format.text(Format.ratio(line[when + 'Good'], line[when]), 'share');
   return {
@@ -466,9 +466,10 @@ function upgradesModel() {
         {name: 'success before', text: rate(line, 'before')}, {name: 'success after', text: rate(line, 'after')}],
     })),
     table: {
-      head: ['version_line', 'upgrades', 'ended_before', 'success_rate_before', 'ended_after', 'success_rate_after'],
-      rows: lines.map(line => [line.name, Format.count(line.upgrades), Format.count(line.before), rate(line, 'before'),
-        Format.count(line.after), rate(line, 'after')]),
+      head: ['version_line', 'upgrades', 'ended_before', 'succeeded_before', 'success_rate_before', 'ended_after', 'succeeded_after',
+        'success_rate_after'],
+      rows: lines.map(line => [line.name, ...['upgrades', 'before', 'beforeGood'].map(one => Format.count(line[one])),
+        rate(line, 'before'), ...['after', 'afterGood'].map(one => Format.count(line[one])), rate(line, 'after')]),
     },
   };
 }
@@ -557,7 +558,8 @@ const CHARTS = [
   {section: 'Deployments', id: 'upgrades', title: 'Deployments before and after an upgrade', full: true,
     files: ['deploy_success_after_upgrade'], model: upgradesModel,
     note: 'By the line upgraded to: success in the 14 days before an ID upgrades, and from that day on for 3 days with the new'
-        + ' version. Each ID is held against itself. Bars: those after.'},
+        + ' version. Bars: those after. Each upgrade counts for itself, so deployments between two count for both; (other) has the days with'
+        + ' few upgrades to a line.'},
   {section: 'Versions', id: 'adoption', title: 'Version adoption', full: true, files: ['version_adoption'], model: adoptionModel,
     note: 'Share of IDs by the version line each used last within 28 days. A dashed line: the line is seen here for the first time.'},
   {section: 'Versions', id: 'versions', title: 'Versions on the newest day', files: ['version_adoption'], model: versionsModel,
@@ -567,7 +569,8 @@ const CHARTS = [
   {section: 'Versions', id: 'support', title: 'Which lines are still needed', files: ['support_lines'], model: supportModel,
     note: 'IDs on each line on the newest day, and whether they are more or fewer than 28 days before. The twelve largest; the table has more.'},
   {section: 'Versions', id: 'take-up', title: 'How fast releases are taken up', files: ['version_time_to_adopt'], model: takeUpModel,
-    note: 'Share of the IDs that still deploy that are on the release or a newer one, so many days after it came out.'},
+    note: 'Of releases that came out in the range: share of the IDs that still deploy that are on it or a newer one, so many days'
+        + ' later. The sixteen highest, the table has more. Cells of few IDs are empty.'},
   {section: 'Versions', id: 'transitions', title: 'Moves between versions, week by week', files: ['version_transitions'], model: transitionsModel,
     note: 'IDs whose deploy version differs from that of a week before.'},
   {section: 'Versions', id: 'paths', title: 'Moves in the newest week', files: ['version_transitions'], model: pathsModel,
@@ -606,12 +609,16 @@ function standing() {
       .map(report => report.name);
   const rest = DATA.reports.flatMap(report => report.rest.map(one => one.groups)).reduce((a, b) => a + b, 0);
   const parts = [p('The last run published up to ' + Format.long(NEWEST) + '.'), p(final),
-    p('Later days, shaded, may still change: each night reads logs that arrive up to ' + DATA.lookback
+    p('Later days, shaded or in dashes, may still change: each night reads logs that arrive up to ' + DATA.lookback
         + ' days late. restatements.csv lists what changed.'),
     p('Ranges of more than ' + MANY_DAYS + ' days are drawn by weeks where days can be added up; the tables have every day.'),
-    p('Rows by version with fewer than ' + DATA.smallest + ' IDs are folded into (other).')];
+    p('Rows with fewer than ' + DATA.smallest + ' IDs are folded into (other); of version_time_to_adopt they are left out.')];
   if (thin.length) {
     parts.push(p('This page carries not every day of ' + thin.join(', ') + ': older days, every seventh. The files have all.'));
+  }
+  const newest = DATA.reports.filter(report => report.days.length === 1 && NEWEST > FIRST).map(report => report.name);
+  if (newest.length) {
+    parts.push(p('Of ' + newest.join(', ') + ' it carries the newest day.'));
   }
   if (rest) {
     parts.push(p('It names the largest versions and adds up ' + Format.count(rest) + ' smaller ones. The files have all.'));

@@ -59,12 +59,12 @@ final class BackfillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    log.begin("backfill", clock);
     metrics.tell("backfill", clock, this::publish);
     return ExitCode.OK.code();
   }
 
   private Optional<MetricsOption.Done> publish() throws StopException, IOException {
-    log.check();
     if (acceptLoss && !rebuild) {
       throw new StopException(
           ExitCode.USAGE, "--accept-loss belongs to --rebuild; give both, or leave it out.");
@@ -74,7 +74,7 @@ final class BackfillCommand implements Callable<Integer> {
             CommonOptions.day("--from", from), CommonOptions.day("--to", to), rebuild, acceptLoss);
     RunOptions options = common.check(work, clock);
     NightlyPipeline.Outcome outcome = NightlyPipeline.run(options);
-    log.tell("backfill", clock, outcome.text(options), outcome.summary());
+    Console.done(outcome.text(options), outcome.summary());
     return Optional.of(new MetricsOption.Done(outcome, options.warehouse()));
   }
 }

@@ -46,10 +46,10 @@ final class ForgetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    log.check();
+    log.begin("forget", clock);
     Optional<ForgetRun.Outcome> outcome =
         ForgetRun.run(warehouse.location(), CommonOptions.idKey(idKeyFile), ids, clock);
-    log.tell("forget", clock, text(outcome), outcome.map(ForgetRun.Outcome::summary));
+    Console.done(text(outcome), outcome.map(ForgetRun.Outcome::summary));
     return ExitCode.OK.code();
   }
 

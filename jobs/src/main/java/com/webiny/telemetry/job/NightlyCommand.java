@@ -41,19 +41,19 @@ final class NightlyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    log.begin("nightly", clock);
     metrics.tell("nightly", clock, this::publish);
     return ExitCode.OK.code();
   }
 
   private Optional<MetricsOption.Done> publish() throws StopException, IOException {
-    log.check();
     int day =
         date == null
             ? (int) LocalDate.now(clock.withZone(ZoneOffset.UTC)).toEpochDay() - 1
             : CommonOptions.day("--date", date);
     RunOptions options = common.check(new RunOptions.Work.Nightly(day), clock);
     NightlyPipeline.Outcome outcome = NightlyPipeline.run(options);
-    log.tell("nightly", clock, outcome.text(options), outcome.summary());
+    Console.done(outcome.text(options), outcome.summary());
     return Optional.of(new MetricsOption.Done(outcome, options.warehouse()));
   }
 }

@@ -37,7 +37,7 @@ final class PruneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    log.check();
+    log.begin("prune", clock);
     Optional<PruneRun.Outcome> outcome = PruneRun.run(warehouse.location(), keepDays, clock);
     String text =
         outcome.isEmpty()
@@ -47,7 +47,7 @@ final class PruneCommand implements Callable<Integer> {
                 + "; rows removed: "
                 + ForgetCommand.rows(outcome.get().summary())
                 + ".";
-    log.tell("prune", clock, List.of(text), outcome.map(PruneRun.Outcome::summary));
+    Console.done(List.of(text), outcome.map(PruneRun.Outcome::summary));
     return ExitCode.OK.code();
   }
 }

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParseResult;
 
 /** The front door: arguments in, exit code out. */
 @Command(
@@ -63,6 +62,7 @@ public final class TelemetryJobs {
    * @return the exit code
    */
   static int run(Clock clock, String... arguments) {
+    Console.speak();
     if (arguments.length == 0) {
       Console.error(
           "No command is given; give nightly, backfill, status, verify, forget, prune, explain or discover, or see telemetry --help.");
@@ -71,7 +71,7 @@ public final class TelemetryJobs {
     try {
       return commandLine(clock).execute(arguments);
     } catch (Error bug) { // Out of memory, say; Java would print its message and a trace.
-      Console.error(Bug.sentence(bug));
+      Console.failure(ExitCode.BUG, Bug.sentence(bug));
       return ExitCode.BUG.code();
     }
   }
@@ -94,16 +94,15 @@ public final class TelemetryJobs {
               Console.error(Arguments.sentence(wrong));
               return ExitCode.USAGE.code();
             })
-        .setExecutionExceptionHandler(
-            (failed, command, unused) -> explain(failed, command.getParseResult(), clock));
+        .setExecutionExceptionHandler((failed, unused, alsoUnused) -> explain(failed));
   }
 
-  private static int explain(Exception failed, ParseResult arguments, Clock clock) {
+  private static int explain(Exception failed) {
     if (isBeingEnded()) {
       return ExitCode.BUG.code(); // No one sees it: what failed now failed for that reason.
     }
     Ending ending = Ending.of(failed);
-    Console.error(LogOption.failure(ending, arguments, clock));
+    Console.failure(ending.code(), ending.sentence());
     return ending.code().code();
   }
 }

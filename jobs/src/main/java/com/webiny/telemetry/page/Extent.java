@@ -60,7 +60,7 @@ record Extent(
               Set.of(),
               1,
               Set.of("users_28d_before", "newest_release_days", "newer_line_days")),
-          // Of the next three no column can be added, so what is not carried is left out.
+          // Of the next two no sum tells anything, so what is not carried is left out.
           "retention",
           new Extent(
               ALL_DAYS,
@@ -81,11 +81,10 @@ record Extent(
           new Extent(
               ALL_DAYS,
               8,
-              First.LARGEST,
-              Set.of(),
+              First.NEWEST,
+              Set.of("success_rate_before", "success_rate_after"),
               1,
-              Set.of(
-                  "users", "ended_before", "succeeded_before", "ended_after", "succeeded_after")));
+              Set.of()));
 
   /** For reports with a row or two a day. */
   private static final Extent DAILY = new Extent(ALL_DAYS, 8, First.LARGEST, Set.of(), 0, Set.of());

@@ -296,20 +296,40 @@ final class BrowserChecks {
   @Test
   void cellsOfAGridStandUnderTheArrowKeys() throws IOException {
     browser.size(1280, 900);
-    String address = open(Site.THREE_YEARS, "index.html", "#range=28");
+    String address = open(Site.THREE_YEARS, "index.html", "#range=365");
     Recount recount = new Recount(REPORTS.get(Site.THREE_YEARS));
     List<String> head = List.of("version", "days", "date", "active", "adopters", "share", "silent");
-    List<String> first = recount.takeUp(new Recount.View(28, "admin", "project"), head).get(0);
+    List<List<String>> rows = recount.takeUp(new Recount.View(365, "admin", "project"), head);
 
     browser.evaluate("document.querySelector('#take-up svg').focus()");
     browser.key("Home");
     assertThat(browser.evaluate("document.getElementById('said').textContent").asText())
-        .isEqualTo(
-            "%s: %s days later %s, adopters %s, active %s, silent %s",
-            first.get(0), first.get(1), first.get(5), first.get(4), first.get(3), first.get(6));
+        .isEqualTo(cell(rows.get(0)));
+    browser.key("ArrowDown");
+    List<String> below =
+        rows.stream()
+            .filter(row -> !row.get(0).equals(rows.get(0).get(0)))
+            .filter(row -> row.get(1).equals(rows.get(0).get(1)))
+            .findFirst()
+            .orElseThrow();
+    assertThat(browser.evaluate("document.getElementById('said').textContent").asText())
+        .isEqualTo(cell(below));
     assertThat(browser.evaluate("document.querySelectorAll('#take-up .tip').length").asInt())
         .isEqualTo(1);
     assertQuiet(address);
+  }
+
+  /** What is said of a row of version_time_to_adopt; days of the last ten may change. */
+  private static String cell(List<String> row) {
+    boolean open = row.get(2).compareTo("2026-11-13") >= 0;
+    return "%s: %s days later %s, adopters %s, active %s, silent %s"
+        .formatted(
+            row.get(0) + (open ? " (may still change)" : ""),
+            row.get(1),
+            row.get(5),
+            row.get(4),
+            row.get(3),
+            row.get(6));
   }
 
   private static String day(String date, Recount recount) throws IOException {

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.webiny.telemetry.report.VersionOrder;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -232,8 +230,11 @@ final class Recount {
     return cohorts.values().stream().map(cells -> cells.subList(0, head.size())).toList();
   }
 
+  /** Of releases that came out in the range. */
   List<List<String>> takeUp(View view, List<String> head) throws IOException {
-    Sheet sheet = sheet("version_time_to_adopt").newest(view.range(), newest);
+    LocalDate after =
+        view.range() == 0 ? LocalDate.MIN : LocalDate.parse(newest).minusDays(view.range());
+    Sheet sheet = sheet("version_time_to_adopt").where(row -> releaseDay(row).isAfter(after));
     List<List<String>> rows = new ArrayList<>();
     for (Map<String, String> row : byVersion(sheet, "version")) {
       List<String> cells = new ArrayList<>(List.of(row.get("version"), row.get("days")));
@@ -244,7 +245,10 @@ final class Recount {
     return rows;
   }
 
-  /** A rate of four decimals tells the whole number it was made of. */
+  private static LocalDate releaseDay(Map<String, String> row) {
+    return LocalDate.parse(row.get("date")).minusDays(Long.parseLong(row.get("days")));
+  }
+
   List<List<String>> upgrades(View view) throws IOException {
     Sheet sheet =
         sheet("deploy_success_after_upgrade")
@@ -260,15 +264,9 @@ final class Recount {
       List<String> cells = new ArrayList<>(List.of(line, count(days.sum("users"))));
       for (String when : List.of("before", "after")) {
         long ended = days.sum("ended_" + when);
-        long succeeded = 0;
-        for (Map<String, String> row : days.rows()) {
-          succeeded +=
-              new BigDecimal(row.get("success_rate_" + when))
-                  .multiply(new BigDecimal(row.get("ended_" + when)))
-                  .setScale(0, RoundingMode.HALF_UP)
-                  .longValueExact();
-        }
+        long succeeded = days.sum("succeeded_" + when);
         cells.add(count(ended));
+        cells.add(count(succeeded));
         cells.add(share(succeeded, ended));
       }
       rows.add(cells);

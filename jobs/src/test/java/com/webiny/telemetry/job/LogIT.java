@@ -60,7 +60,7 @@ class LogIT {
     for (int i = 0; i < runs.size(); i++) {
       JsonNode line = only(runs.get(i).out(), runs.get(i).err());
       assertThat(line.get("time").asText()).isEqualTo(TIME);
-      assertThat(line.get("level").asText()).isEqualTo("info");
+      assertThat(line.get("level").asText()).isEqualTo("INFO");
       assertThat(line.get("command").asText()).isEqualTo(commands.get(i));
       assertThat(line.get("exit").asInt()).isZero();
       assertThat(line.get("summary")).isEqualTo(summary(i + 1));
@@ -68,6 +68,34 @@ class LogIT {
     assertThat(MAPPER.readTree(runs.get(0).out()).get("message").asText())
         .startsWith("Published 2026-05-01 to 2026-05-02 (2 new days). Read ")
         .endsWith("Reports are in " + site.warehouse() + "/reports.");
+  }
+
+  @Test
+  void soDoesPrune() throws Exception {
+    Fortnight.log(site, 52);
+    site.publish(may(52));
+    JobRun.Result prune = site.command("prune", "--keep-days", "43", "--log-format", "json");
+    JsonNode line = only(prune.out(), prune.err());
+    assertThat(line.get("command").asText()).isEqualTo("prune");
+    assertThat(line.get("summary")).isEqualTo(summary(2));
+    assertThat(line.get("message").asText()).startsWith("The tables begin with 2026-05-09; ");
+  }
+
+  @Test
+  void whatGoesWrongBesideTheRunIsSuchALineToo() throws Exception {
+    Path file = Files.createDirectories(temp.resolve("prom")).resolve("telemetry.prom");
+    // Taken by a folder when the run has ended: it cannot be written.
+    Files.createDirectories(
+        file.resolveSibling(
+            file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp/in the way"));
+    JobRun.Result night =
+        site.nightly(may(2), "--log-format", "json", "--metrics-file", file.toString());
+    assertThat(night.code()).isZero();
+    JsonNode line = MAPPER.readTree(night.err());
+    assertThat(line.get("level").asText()).isEqualTo("ERROR");
+    assertThat(line.get("message").asText()).startsWith("--metrics-file could not be written (");
+    assertThat(line.has("exit")).isFalse();
+    assertThat(MAPPER.readTree(night.out()).get("exit").asInt()).isZero();
   }
 
   @Test
@@ -90,7 +118,7 @@ class LogIT {
     assertThat(failed.code()).isEqualTo(3);
     JsonNode line = only(failed.err(), failed.out());
     assertThat(line.get("time").asText()).isEqualTo(TIME);
-    assertThat(line.get("level").asText()).isEqualTo("error");
+    assertThat(line.get("level").asText()).isEqualTo("ERROR");
     assertThat(line.get("command").asText()).isEqualTo("nightly");
     assertThat(line.get("exit").asInt()).isEqualTo(3);
     assertThat(line.get("message").asText() + "\n").isEqualTo(told.err());
@@ -113,7 +141,7 @@ class LogIT {
     for (String line : lines) {
       JsonNode object = MAPPER.readTree(line);
       assertThat(object.get("time").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:.*Z");
-      assertThat(object.get("level").asText()).isNotBlank();
+      assertThat(object.get("level").asText()).isIn("ERROR", "WARN", "INFO");
       assertThat(object.get("message").asText()).isNotBlank();
     }
   }

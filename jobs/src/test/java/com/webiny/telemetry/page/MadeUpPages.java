@@ -7,6 +7,7 @@ import com.webiny.telemetry.report.Reports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,23 +46,73 @@ public final class MadeUpPages {
     IndexPage page = new IndexPage(facts);
     for (Report report : Reports.all()) {
       List<ReportRow> rows = new ArrayList<>();
-      boolean versions = report.name().contains("version");
       for (int day = facts.firstDay(); day <= NEWEST; day++) {
-        for (String first : firstKeys(report)) {
-          for (int i = 0; i < (versions ? MOST_ROWS : 1); i++) {
-            // Half of them stay, half are seen once; a release has at most five rows of how fast it
-            // is taken up.
-            boolean stays = i % 2 == 0 && !report.name().equals("version_time_to_adopt");
-            int minor = stays ? i : (day % 1000) * MOST_ROWS + i;
-            boolean line = report.name().equals("deploy_success_by_version");
-            String version = "v99." + minor + (line ? ".x" : ".12345-unstable.1234");
-            rows.add(row(report, day, first, version, 100_000 + day * 31 % 900_000));
-          }
-        }
+        rows.addAll(widest(report, day));
       }
       page.add(report, rows);
     }
     return Files.writeString(file, page.page());
+  }
+
+  private static List<ReportRow> widest(Report report, int day) {
+    int count = 100_000 + day * 31 % 900_000;
+    return switch (report.name()) {
+      case "retention" -> cohorts(report, day, count);
+      case "version_time_to_adopt" -> takenUp(report, day, count);
+      default -> {
+        List<ReportRow> rows = new ArrayList<>();
+        for (String first : firstKeys(report)) {
+          for (int i = 0; i < (hasVersions(report) ? MOST_ROWS : 1); i++) {
+            // Half of them stay, half are seen once.
+            int minor = i % 2 == 0 ? i : (day % 1000) * MOST_ROWS + i;
+            rows.add(row(report, day, first, "v99." + minor + patch(report), count));
+          }
+        }
+        yield rows;
+      }
+    };
+  }
+
+  private static boolean hasVersions(Report report) {
+    return report.fields().stream().anyMatch(field -> field.name().contains("version"));
+  }
+
+  private static String patch(Report report) {
+    boolean line = report.fields().get(report.keyFields() - 1).name().equals("version_line");
+    return line ? ".x" : ".12345-unstable.1234";
+  }
+
+  /** Each Sunday those of the 53 weeks up to it. */
+  private static List<ReportRow> cohorts(Report report, int day, int count) {
+    LocalDate sunday = LocalDate.ofEpochDay(day);
+    List<ReportRow> rows = new ArrayList<>();
+    for (int week = 52; week >= 0 && sunday.getDayOfWeek() == DayOfWeek.SUNDAY; week--) {
+      String monday = sunday.minusDays(6).minusWeeks(week).toString();
+      rows.add(with(report, row(report, day, "", monday, count), "week", week));
+    }
+    return rows;
+  }
+
+  /** Forty releases came out on each day. */
+  private static List<ReportRow> takenUp(Report report, int day, int count) {
+    List<ReportRow> rows = new ArrayList<>();
+    for (int days : List.of(1, 7, 14, 28, 56)) {
+      for (int i = 0; i < MOST_ROWS / 5; i++) {
+        String version = "v99." + ((day - days) % 1000 * MOST_ROWS + i) + ".12345-unstable.1234";
+        rows.add(with(report, row(report, day, "", version, count), "days", days));
+      }
+    }
+    return rows;
+  }
+
+  private static ReportRow with(Report report, ReportRow row, String column, int value) {
+    List<Cell> cells = new ArrayList<>(row.cells());
+    for (int i = 0; i < cells.size(); i++) {
+      if (report.fields().get(i).name().equals(column)) {
+        cells.set(i, new Cell.Count(value));
+      }
+    }
+    return new ReportRow(List.copyOf(cells), row.last(), row.revision());
   }
 
   private static List<String> firstKeys(Report report) {
