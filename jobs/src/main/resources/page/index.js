@@ -390,6 +390,10 @@ function retentionModel() {
   const name = 'retention';
   const all = rowsOf(name, Report.groups(name), Report.get(name).days.map((offset, at) => ({day: FIRST + offset, at})))
       .filter(row => row.cohort_users !== null);
+  all.forEach(row => {
+    row.week = (row.day - 6 - Format.day(row.key[0])) / 7;
+    row.retention = Format.ratio(row.users, row.cohort_users);
+  });
   const from = state.range === 0 ? -Infinity : NEWEST - state.range;
   const cohorts = [...new Set(all.map(row => row.key[0]))].filter(monday => Format.day(monday) > from).sort().reverse();
   const shown = cohorts.slice(0, 26);
@@ -605,7 +609,8 @@ function standing() {
   const p = text => Dom.html('p', {}, text);
   const final = OPEN > FIRST ? 'Days before ' + Format.long(OPEN) + ' are final: no ordinary night can change them.'
       : 'No day is final yet.';
-  const thin = DATA.reports.filter(report => report.days.length > 1 && report.days.length < NEWEST - FIRST + 1)
+  const weekly = ['retention']; // Its file has no other days either.
+  const thin = DATA.reports.filter(report => !weekly.includes(report.name) && report.days.length > 1 && report.days.length < NEWEST - FIRST + 1)
       .map(report => report.name);
   const rest = DATA.reports.flatMap(report => report.rest.map(one => one.groups)).reduce((a, b) => a + b, 0);
   const parts = [p('The last run published up to ' + Format.long(NEWEST) + '.'), p(final),

@@ -1,5 +1,7 @@
 package com.webiny.telemetry.page;
 
+import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,8 +11,8 @@ import java.util.Set;
  * Numbers are never averaged: a day that is not carried is left out, and a group that is not
  * carried is told as one of several, or their counts added.
  *
- * @param dailyDays how many of the newest days are carried each; before them every seventh, but
- *     none where it is {@link #NEWEST_DAY}
+ * @param dailyDays how many of the newest days are carried each; before them every seventh; where
+ *     it is {@link #NEWEST_DAY} or {@link #SUNDAYS} only these
  * @param maxGroups how many groups (values of the key besides the date) are carried of each kind
  * @param first which of them come first
  * @param omitted columns that follow from others and are not carried
@@ -34,6 +36,10 @@ record Extent(
   }
 
   private static final int NEWEST_DAY = 0;
+
+  /** For a report that tells of weeks. */
+  private static final int SUNDAYS = -1;
+
   private static final int ALL_DAYS = Integer.MAX_VALUE;
   private static final int HALF_A_YEAR = 26 * 7;
   private static final int MANY_GROUPS = 400;
@@ -63,16 +69,16 @@ record Extent(
           // Of the next two no sum tells anything, so what is not carried is left out.
           "retention",
           new Extent(
-              ALL_DAYS,
+              SUNDAYS,
               MANY_GROUPS,
               First.NEWEST,
-              Set.of(),
+              Set.of("week", "retention"),
               0,
-              Set.of("week", "cohort_users", "users")),
+              Set.of("cohort_users", "users")),
           "version_time_to_adopt",
           new Extent(
               ALL_DAYS,
-              MANY_GROUPS,
+              60,
               First.NEWEST,
               Set.of(),
               0,
@@ -115,6 +121,10 @@ record Extent(
   /** Whether a day is carried. */
   boolean carries(int day, int newestDay) {
     int age = newestDay - day;
-    return dailyDays == NEWEST_DAY ? age == 0 : age < dailyDays || age % 7 == 0;
+    return switch (dailyDays) {
+      case NEWEST_DAY -> age == 0;
+      case SUNDAYS -> LocalDate.ofEpochDay(day).getDayOfWeek() == DayOfWeek.SUNDAY;
+      default -> age < dailyDays || age % 7 == 0;
+    };
   }
 }

@@ -74,7 +74,8 @@ public final class MadeUpPages {
   }
 
   private static boolean hasVersions(Report report) {
-    return report.fields().stream().anyMatch(field -> field.name().contains("version"));
+    return report.fields().subList(0, report.keyFields()).stream()
+        .anyMatch(field -> field.name().contains("version"));
   }
 
   private static String patch(Report report) {
