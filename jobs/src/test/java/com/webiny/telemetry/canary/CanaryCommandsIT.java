@@ -54,7 +54,8 @@ class CanaryCommandsIT {
     String unseen = site.secrets.id("an ID to forget that was never seen");
     run("forget", site.forgetting(forgotten + "\n" + unseen.toUpperCase(java.util.Locale.ROOT)));
     site.logs.writeDay(HostileLogs.DAY, forgotten);
-    run("night-after", site.reading("nightly", "--date", HostileLogs.DAY));
+    run("night-after", site.reading("nightly", "--date", HostileLogs.DAY, "--log-format", "json"));
+    run("explain", site.upkeep("explain", "--report", "data_quality", "--date", HostileLogs.DAY));
     run("prune", site.upkeep("prune", "--keep-days", "37"));
     run("verify", site.upkeep("verify"));
     run("status", site.upkeep("status"));

@@ -96,6 +96,7 @@ class VerifyIT {
         "reports/data_quality\\.parquet",
         "reports/index\\.html",
         "reports/privacy\\.html",
+        "reports/restatements\\.csv",
         "_telemetry/commits/000004\\.json",
         "_telemetry/commits/000002\\.json",
         "_telemetry/manifests/files-2026-05-.*\\.json",
@@ -105,6 +106,20 @@ class VerifyIT {
         "_telemetry/warehouse\\.json"
       })
   void oneFlippedBitIsNamed(String pattern) throws IOException {
+    flipBits(pattern);
+  }
+
+  @Test
+  void soAreThoseOfWhatForgetWrote() throws IOException {
+    Path ids = Files.writeString(temp.resolve("ids"), TestLines.id(2) + "\n");
+    JobRun.Result forgotten = site.command("forget", "--ids", ids.toString());
+    assertThat(forgotten.code()).as(forgotten.toString()).isZero();
+    flipBits("_telemetry/manifests/tombstones-.*\\.json");
+    flipBits("_telemetry/commits/000005\\.json");
+  }
+
+  /** Flips one bit at a time, each at another place of a file of that name. */
+  private void flipBits(String pattern) throws IOException {
     Random random = new Random(pattern.hashCode());
     List<String> names = site.bytes().keySet().stream().filter(n -> n.matches(pattern)).toList();
     assertThat(names).isNotEmpty();
