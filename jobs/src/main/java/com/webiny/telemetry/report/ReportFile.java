@@ -33,18 +33,12 @@ public final class ReportFile {
     return new ReportRow(List.of(cells), false, 1);
   }
 
-  /**
-   * Reads the rows of a Parquet twin. One that an earlier job wrote, when the report had fewer
-   * columns, has none: they are counted anew, like those of a report that job did not make.
-   */
+  /** Reads the rows of a Parquet twin. */
   public static List<ReportRow> read(Report report, Storage storage, String path)
       throws IOException {
     List<String> names = report.table().columns().stream().map(Column::name).toList();
     List<ReportRow> rows = new ArrayList<>();
     try (TableReader reader = TableReader.open(report.table(), storage, path, names)) {
-      if (reader.isOfFewerColumns()) {
-        return List.of();
-      }
       int fields = report.fields().size();
       while (reader.next()) {
         List<Cell> cells = new ArrayList<>(fields);

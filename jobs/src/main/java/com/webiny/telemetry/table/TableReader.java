@@ -10,7 +10,6 @@ import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.Type;
 
 /**
  * Walks through some columns of one of our Parquet files, row by row in the order written. Holds
@@ -21,14 +20,12 @@ import org.apache.parquet.schema.Type;
 public final class TableReader implements Closeable {
   private final ParquetFileReader file;
   private final ColumnCells[] columns;
-  private final boolean ofFewerColumns;
   private long rowsLeftInGroup;
   private int rowsAtHand;
   private int row;
 
-  private TableReader(ParquetFileReader file, MessageType projection, boolean ofFewerColumns) {
+  private TableReader(ParquetFileReader file, MessageType projection) {
     this.file = file;
-    this.ofFewerColumns = ofFewerColumns;
     this.columns =
         projection.getColumns().stream().map(ColumnCells::of).toArray(ColumnCells[]::new);
   }
@@ -43,12 +40,8 @@ public final class TableReader implements Closeable {
       throws IOException {
     MessageType projection = table.projection(names);
     ParquetFileReader file = open(storage, path);
-    List<Type> inFile = file.getFileMetaData().getSchema().getFields();
-    boolean ofFewerColumns =
-        table.schema().getFields().containsAll(inFile)
-            && !inFile.containsAll(projection.getFields());
     file.setRequestedSchema(projection);
-    return new TableReader(file, projection, ofFewerColumns);
+    return new TableReader(file, projection);
   }
 
   private static ParquetFileReader open(Storage storage, String path) throws IOException {
@@ -61,14 +54,6 @@ public final class TableReader implements Closeable {
     } catch (RuntimeException damaged) { // So Parquet tells of a file without its footer.
       throw new IOException("not a Parquet file", damaged);
     }
-  }
-
-  /**
-   * Whether columns that are wanted came to the table after the file was written: it has none but
-   * the table's, and not these. Its rows cannot be read.
-   */
-  public boolean isOfFewerColumns() {
-    return ofFewerColumns;
   }
 
   /** Moves to the next row, the first at the first call; {@code false} at the end. */
